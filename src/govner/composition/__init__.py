@@ -1,0 +1,1 @@
+"""Composition: from entities to events and statements."""

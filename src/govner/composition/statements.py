@@ -1,0 +1,15 @@
+"""Statements."""
+from __future__ import annotations
+
+from govner.lexicons import Lexicons
+from govner.segmentation import Analysis
+
+
+class StatementComposer:
+    """Statements."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self.lexicons = lexicons
+
+    def __call__(self, analysis: Analysis) -> None:
+        return None

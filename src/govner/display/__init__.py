@@ -1,0 +1,1 @@
+"""Display: records as text tables and HTML."""

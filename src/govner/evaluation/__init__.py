@@ -1,0 +1,1 @@
+"""Evaluation: records against annotated articles."""

@@ -1,0 +1,1 @@
+"""The gazetteer: administrative divisions with history."""

@@ -1,0 +1,6 @@
+"""Reading: from bytes or text to an :class:`Article` with labelled blocks and metadata."""
+from __future__ import annotations
+
+from govner.reading.article import Article, PageBlock, PageMetadata
+
+__all__ = ["Article", "PageBlock", "PageMetadata"]

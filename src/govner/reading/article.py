@@ -1,0 +1,68 @@
+"""An article as reading leaves it: raw text, labelled blocks, metadata. Nothing in the raw text is changed."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from govner.records import BlockKind
+
+
+@dataclass(slots=True)
+class PageBlock:
+    """A stretch of the page, `raw[start:end]`, without surrounding white space.
+
+    `in_body` marks the one kept copy of the article's body; `duplicate_of` is the index of the block that this one
+    repeats, and `offset_delta` what to add to an offset there to arrive here.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    in_body: bool = False
+    duplicate_of: int | None = None
+    offset_delta: int | None = None
+
+    @property
+    def analysed(self) -> bool:
+        """Whether mentions are looked for here: the kept title, subtitles and body."""
+        if self.duplicate_of is not None:
+            return False
+        return self.in_body or self.kind in (BlockKind.TITLE, BlockKind.SUBTITLE)
+
+
+@dataclass(slots=True)
+class PageMetadata:
+    """What the page says of itself, as printed; `*_span` are raw offsets where a value was found in the text."""
+
+    url: str | None = None
+    site_host: str | None = None
+    column: str | None = None
+    title: str | None = None
+    information_source: str | None = None
+    information_source_span: tuple[int, int] | None = None
+    author: str | None = None
+    editor: str | None = None
+    published: str | None = None  # ISO 8601: 2020-09-08 or 2020-09-08T19:22
+    published_span: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class Article:
+    """One article to be extracted.
+
+    Attributes:
+        raw: the text exactly as read; all offsets count its code points.
+        id: stable identifier (file stem, row id, or given).
+        published: day of publication, the anchor of relative dates; None where unknown ("today" is never assumed).
+        region: area of the publishing site in full (浙江省杭州市), what 我市 and 省 refer to; None where unknown.
+        region_basis: how the region is known: "argument", "publisher", "text".
+    """
+
+    raw: str
+    id: str = ""
+    published: date | None = None
+    region: str | None = None
+    region_basis: str | None = None
+    metadata: PageMetadata = field(default_factory=PageMetadata)
+    blocks: list[PageBlock] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)

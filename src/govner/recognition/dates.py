@@ -1,0 +1,15 @@
+"""Calendar expressions."""
+from __future__ import annotations
+
+from govner.lexicons import Lexicons
+from govner.segmentation import Analysis, Candidate
+
+
+class DateRecogniser:
+    """Calendar expressions."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self.lexicons = lexicons
+
+    def __call__(self, analysis: Analysis) -> list[Candidate]:
+        return []

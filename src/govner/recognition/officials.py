@@ -1,0 +1,15 @@
+"""People, posts and organisations."""
+from __future__ import annotations
+
+from govner.lexicons import Lexicons
+from govner.segmentation import Analysis, Candidate
+
+
+class OfficialRecogniser:
+    """People, posts and organisations."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self.lexicons = lexicons
+
+    def __call__(self, analysis: Analysis) -> list[Candidate]:
+        return []

@@ -1,0 +1,61 @@
+"""One winner per overlap.
+
+Mentions of GROUP and EVENT lie on layers of their own, above the names inside them. Among the rest a place may be nested in
+a longer place (东新街道 in 东新街道城市脑智慧中心); any other overlap is a conflict, which the better score wins, then the
+longer candidate, then the earlier rule name (so that the choice never depends on the order of recognisers).
+"""
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from typing import Iterable
+
+from govner.records import MentionType
+from govner.segmentation import Candidate
+
+_LAYERED = {MentionType.GROUP, MentionType.EVENT}
+
+
+def select(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The winning candidates, sorted by start, wider first."""
+    ranked = sorted(
+        candidates, key=lambda c: (-c.score, c.start - c.end, c.start, c.type.value, c.rule)
+    )
+    layers: dict[str, list[Candidate]] = {}
+    chosen: list[Candidate] = []
+    for candidate in ranked:
+        layer = candidate.type.value if candidate.type in _LAYERED else "name"
+        taken = layers.setdefault(layer, [])
+        if _fits(candidate, taken):
+            insort(taken, candidate, key=_position)
+            chosen.append(candidate)
+    chosen.sort(key=_position)
+    return chosen
+
+
+def _position(candidate: Candidate) -> tuple[int, int]:
+    return candidate.start, -candidate.end
+
+
+def _fits(candidate: Candidate, taken: list[Candidate]) -> bool:
+    """Whether a candidate conflicts with none of the chosen ones (`taken` is sorted by position)."""
+    index = bisect_left(taken, (candidate.end, -candidate.end), key=_position)
+    for other in reversed(taken[:index]):
+        if other.end <= candidate.start:
+            # Nested places make ends non-monotonic, but nesting is shallow: a few steps back are enough.
+            if candidate.start - other.start > 60:
+                break
+            continue
+        if not _nested_places(candidate, other):
+            return False
+    return True
+
+
+def _nested_places(a: Candidate, b: Candidate) -> bool:
+    if a.type is not MentionType.PLACE or b.type is not MentionType.PLACE:
+        return False
+    inner, outer = (a, b) if a.end - a.start < b.end - b.start else (b, a)
+    return (
+        outer.start <= inner.start
+        and inner.end <= outer.end
+        and (inner.start, inner.end) != (outer.start, outer.end)
+    )

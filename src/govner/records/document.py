@@ -1,0 +1,198 @@
+"""The record of one article: metadata, blocks, mentions, entities, events, statements."""
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Iterator, Literal
+
+from pydantic import Field
+
+from govner.records.entities import (
+    DateExpression,
+    GroupParticipant,
+    Mention,
+    Organization,
+    Person,
+    Place,
+    Post,
+    Slogan,
+)
+from govner.records.enums import BlockKind
+from govner.records.events import Event, Statement
+from govner.records.spans import Base, Span, Table
+
+if TYPE_CHECKING:
+    import pandas
+
+
+class Block(Base):
+    """A stretch of the page and what it is. `duplicate_of` names the block it repeats; adding `offset_delta` to an offset
+    in that block gives the offset here."""
+
+    id: str
+    kind: BlockKind
+    span: Span
+    in_body: bool = False
+    duplicate_of: str | None = None
+    offset_delta: int | None = None
+
+
+class Sentence(Base):
+    id: str
+    block: str
+    span: Span
+
+
+class DocumentMetadata(Base):
+    url: str | None = None
+    site_host: str | None = None
+    column: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    information_source: str | None = None
+    information_source_org: str | None = None
+    author: str | None = None
+    editor: str | None = None
+    published: str | None = None
+    published_date_expr: str | None = None
+    timezone: str = "Asia/Shanghai"
+    default_place_id: str | None = Field(default=None, alias="default_place")
+    default_place_basis: str | None = None
+
+    @property
+    def default_place(self) -> Place | None:
+        """The area that 省 / 市 / 我区 refer to."""
+        row: Place | None = self._lookup(self.default_place_id)
+        return row
+
+
+class Provenance(Base):
+    """Which program with which data made the record."""
+
+    generator: str
+    version: str | None = None
+    generated_at: str | None = None
+    components: dict[str, str] = {}
+    gazetteer_as_of: str | None = None
+    lexicon_version: str | None = None
+
+
+class Record(Base):
+    """All that one article says, as data.
+
+    Every offset counts code points of `raw_text`. A span that does not fit the text is an error at construction, so a
+    record that exists is sound.
+
+    Raises:
+        pydantic.ValidationError: a span disagrees with `raw_text`, or a field is unknown or of the wrong type.
+    """
+
+    schema_version: Literal["0.1"] = "0.1"
+    id: str
+    sha256: str
+    length: int
+    char_unit: Literal["unicode_codepoint"] = "unicode_codepoint"
+    raw_text: str = Field(default="", description="The input exactly as read; every offset counts its code points.")
+    metadata: DocumentMetadata = Field(default_factory=DocumentMetadata)
+    blocks: list[Block] = []
+    body_span: Span | None = None
+    sentences: list[Sentence] = []
+    mentions: list[Mention] = []
+    people: Table[Person] = Table()
+    posts: Table[Post] = Table()
+    organizations: Table[Organization] = Table()
+    places: Table[Place] = Table()
+    dates: Table[DateExpression] = Table()
+    groups: Table[GroupParticipant] = Table()
+    slogans: Table[Slogan] = Table()
+    events: list[Event] = []
+    statements: list[Statement] = []
+    warnings: list[str] = []
+    provenance: Provenance
+
+    def model_post_init(self, context: Any) -> None:
+        rows: dict[str, Base] = {}
+        for table in (
+            self.people,
+            self.posts,
+            self.organizations,
+            self.places,
+            self.dates,
+            self.groups,
+            self.slogans,
+            self.events,
+            self.statements,
+            self.mentions,
+            self.blocks,
+            self.sentences,
+        ):
+            for row in table:
+                rows[row.id] = row
+        self._rows = rows
+        for node in self._nodes(self):
+            if isinstance(node, Span):
+                self._check_span(node)
+            node._record = self
+
+    _rows: dict[str, Base] = {}
+
+    def _check_span(self, span: Span) -> None:
+        if self.raw_text and self.raw_text[span.start : span.end] != span.text:
+            found = self.raw_text[span.start : span.end]
+            raise ValueError(f"span {span.start}-{span.end} says {span.text!r} but the text has {found!r}")
+
+    @classmethod
+    def _nodes(cls, model: Base) -> Iterator[Base]:
+        """Every model inside `model`, depth first."""
+        for value in model.__dict__.values():
+            if isinstance(value, Base):
+                yield value
+                yield from cls._nodes(value)
+            elif isinstance(value, list):
+                for item in value:
+                    if isinstance(item, Base):
+                        yield item
+                        yield from cls._nodes(item)
+
+    def by_id(self, ref: str) -> Base | None:
+        """The row of any table with this id, or None."""
+        return self._rows.get(ref)
+
+    def mentions_of(self, entity: Base | str) -> list[Mention]:
+        """All mentions of an entity (or entity id), in text order."""
+        ref = entity if isinstance(entity, str) else getattr(entity, "id", None)
+        return [m for m in self.mentions if m.ref == ref]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain Python data with the contract's field names."""
+        return self.model_dump(mode="json")
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """JSON text; the same record gives the same bytes.
+
+        Args:
+            indent: spaces per level; None gives one line, as JSONL wants it.
+        """
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Record:
+        """The record that :meth:`to_json` wrote.
+
+        Raises:
+            pydantic.ValidationError: the text is not JSON, or not a record.
+        """
+        return cls.model_validate_json(text)
+
+    def to_frame(self, table: str = "events") -> pandas.DataFrame:
+        """One table as a pandas DataFrame, references replaced by readable names (ids stay in `*_id` columns).
+
+        Args:
+            table: mentions, people, posts, organizations, places, dates, slogans, events, participants, stops, statements.
+
+        Raises:
+            ValueError: no such table.
+            govner.errors.MissingExtraError: pandas is not installed.
+        """
+        from govner.records.frames import to_frame
+
+        return to_frame(self, table)

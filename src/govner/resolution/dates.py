@@ -1,0 +1,15 @@
+"""Dates to values."""
+from __future__ import annotations
+
+from govner.lexicons import Lexicons
+from govner.segmentation import Analysis
+
+
+class DateResolver:
+    """Dates to values."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self.lexicons = lexicons
+
+    def __call__(self, analysis: Analysis) -> None:
+        return None

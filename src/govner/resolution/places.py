@@ -1,0 +1,15 @@
+"""Place mentions to dated gazetteer versions."""
+from __future__ import annotations
+
+from govner.lexicons import Lexicons
+from govner.segmentation import Analysis
+
+
+class PlaceResolver:
+    """Place mentions to dated gazetteer versions."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self.lexicons = lexicons
+
+    def __call__(self, analysis: Analysis) -> None:
+        return None

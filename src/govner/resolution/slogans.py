@@ -1,0 +1,15 @@
+"""Slogans with their members."""
+from __future__ import annotations
+
+from govner.lexicons import Lexicons
+from govner.segmentation import Analysis
+
+
+class SloganResolver:
+    """Slogans with their members."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self.lexicons = lexicons
+
+    def __call__(self, analysis: Analysis) -> None:
+        return None

@@ -1,0 +1,148 @@
+"""The working state of one document, handed from room to room.
+
+All offsets in here are *view* offsets (see :mod:`govner.segmentation.view`); only the record holds raw ones. Later rooms
+add facts, no room rewrites what an earlier one wrote.
+"""
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Iterable
+
+from govner.reading.article import Article
+from govner.records import (
+    BlockKind,
+    DateExpression,
+    Event,
+    GroupParticipant,
+    MentionForm,
+    MentionType,
+    Organization,
+    Person,
+    Place,
+    Post,
+    Slogan,
+    Statement,
+)
+from govner.segmentation.sentences import Enclosure, SentenceRange, enclosures, split_sentences
+from govner.segmentation.view import View
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A possible mention, proposed by a recogniser; those that win become the document's mentions.
+
+    Attributes:
+        type: PERSON, POST, …
+        start, end: view offsets, half open.
+        rule: the rule or model that proposed it, as `room.rule`.
+        score: 0 to 1; the better wins where two overlap.
+        attrs: what the recogniser already knows (a date's parts, a place's candidates); private to the room.
+        ref: id of the entity, filled by resolution.
+    """
+
+    type: MentionType
+    start: int
+    end: int
+    rule: str
+    score: float = 1.0
+    form: MentionForm = MentionForm.NAME
+    with_party: bool = False
+    basis: str | None = None
+    attrs: dict[str, Any] = field(default_factory=dict)
+    ref: str = ""
+
+
+@dataclass(slots=True)
+class Entities:
+    """The entity tables under construction, each by id in order of first mention."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    posts: dict[str, Post] = field(default_factory=dict)
+    organizations: dict[str, Organization] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    dates: dict[str, DateExpression] = field(default_factory=dict)
+    groups: dict[str, GroupParticipant] = field(default_factory=dict)
+    slogans: dict[str, Slogan] = field(default_factory=dict)
+
+
+@dataclass
+class Analysis:
+    """Everything known so far of one document.
+
+    Attributes:
+        article: raw text, blocks and metadata.
+        view: the normalised text that rules read.
+        sentences: of title and body, in order.
+        candidates: every proposal of every recogniser (kept, so that losers can be explained).
+        mentions: the winners, sorted by start, wider first.
+        entities: the tables that mentions refer to.
+    """
+
+    article: Article
+    view: View
+    sentences: list[SentenceRange]
+    candidates: list[Candidate] = field(default_factory=list)
+    mentions: list[Candidate] = field(default_factory=list)
+    entities: Entities = field(default_factory=Entities)
+    events: list[Event] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    document_place: str | None = None
+    document_place_basis: str | None = None
+
+    @classmethod
+    def of(cls, article: Article, characters: dict[int, str] | None = None) -> Analysis:
+        """The fresh analysis of an article whose blocks are labelled (without blocks, every line is body text)."""
+        blocks = [(i, b) for i, b in enumerate(article.blocks) if b.analysed]
+        if article.blocks:
+            view = View.of(article.raw, [(b.start, b.end) for _, b in blocks], characters)
+        else:
+            view = View.of(article.raw, None, characters)
+        sentences: list[SentenceRange] = []
+        position = 0
+        for line, text in enumerate(view.text.split("\n")):
+            index, title = line, False
+            if blocks:
+                index, block = blocks[line]
+                title = block.kind in (BlockKind.TITLE, BlockKind.SUBTITLE)
+            end = position + len(text)
+            pieces = [(position, end)] if title and text else split_sentences(view.text, position, end)
+            sentences += [SentenceRange(a, b, index, title) for a, b in pieces]
+            position = end + 1
+        return cls(article, view, sentences)
+
+    @property
+    def text(self) -> str:
+        return self.view.text
+
+    @cached_property
+    def enclosures(self) -> list[Enclosure]:
+        """Quotations and brackets of the view."""
+        return enclosures(self.view.text)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
+
+    def sentence_index(self, position: int) -> int:
+        """Index of the sentence that holds a view position."""
+        return max(0, bisect_right(self._sentence_starts, position) - 1)
+
+    def sentence_at(self, position: int) -> SentenceRange:
+        return self.sentences[self.sentence_index(position)]
+
+    def mentions_in(self, start: int, end: int, *types: MentionType) -> list[Candidate]:
+        """The winning mentions that lie inside a view range, optionally of some types only."""
+        first = bisect_right([m.start for m in self.mentions], start - 1)
+        inside: list[Candidate] = []
+        for mention in self.mentions[first:]:
+            if mention.start >= end:
+                break
+            if mention.end <= end and (not types or mention.type in types):
+                inside.append(mention)
+        return inside
+
+    def propose(self, candidates: Iterable[Candidate]) -> None:
+        """Adds a recogniser's proposals."""
+        self.candidates.extend(candidates)
