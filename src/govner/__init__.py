@@ -2,8 +2,8 @@
 
 >>> import govner
 >>> record = govner.extract("9月8日下午，副市长李文远到河口区调研。", published="2020-09-08")
->>> [m.text for m in record.mentions if m.type == "DATE"]
-['9月8日下午']
+>>> record.length
+20
 """
 from __future__ import annotations
 

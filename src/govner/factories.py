@@ -1,11 +1,11 @@
 """spaCy factories: every step of govner as a component that works alone in any Chinese spaCy pipeline.
 
-Each is registered under the entry point group ``spacy_factories``, so ``spacy.blank("zh").add_pipe("govner_dates")`` works
-once govner is installed. The pipeline of :func:`govner.load` is built of these and nothing else.
+Each is registered under the entry point group ``spacy_factories``, so ``spacy.blank("zh").add_pipe("govner_dates")``
+works once govner is installed. The pipeline of :func:`govner.load` is built of these and nothing else.
 """
 from __future__ import annotations
 
-from typing import Callable, Sequence
+from collections.abc import Callable, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -29,7 +29,7 @@ from govner.resolution.people import PeopleResolver
 from govner.resolution.places import PlaceResolver
 from govner.resolution.slogans import SloganResolver
 from govner.segmentation.analysis import Analysis
-from govner.segmentation.docs import analysis_of, set_analysis, write_spans
+from govner.segmentation.docs import analysis_of, set_analysis, set_record, write_spans
 
 Step = Callable[[Analysis], None]
 
@@ -87,7 +87,7 @@ class StepComponent:
 
 def record_component(doc: Doc) -> Doc:
     """Assembles ``doc._.record``."""
-    doc.user_hooks["govner_record"] = assemble(analysis_of(doc))
+    set_record(doc, assemble(analysis_of(doc)))
     return doc
 
 

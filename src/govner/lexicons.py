@@ -1,14 +1,15 @@
 """Lexicons: knowledge kept as data, in TSV files with a header or small YAML files, each with a pydantic schema.
 
-A lexicon is a file in `models/lexicons/`. A user's directory may hold files of the same names and columns: their rows come
-after the shipped ones and, having the last word, take priority.
+A lexicon is a file in `models/lexicons/`. A user's directory may hold files of the same names and columns: their rows
+come after the shipped ones and, having the last word, take priority.
 """
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Iterable, Iterator, Mapping, Sequence, TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind

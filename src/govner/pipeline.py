@@ -1,9 +1,10 @@
 """The pipeline: registered factories wired together, and nothing else."""
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Iterable, Iterator, Sequence
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -28,7 +29,10 @@ class Pipeline:
 
     def __init__(self, lexicons: Sequence[str | Path] = ()) -> None:
         self.lexicons = [str(path) for path in lexicons]
-        self.nlp = _build(self.lexicons)
+        self.nlp = spacy.blank("zh")
+        self._tokenizer = GovTokenizer(self.nlp.vocab)
+        self.nlp.tokenizer = self._tokenizer
+        _add_components(self.nlp, self.lexicons)
 
     def __reduce__(self) -> tuple[type[Pipeline], tuple[list[str]]]:
         return Pipeline, (self.lexicons,)
@@ -42,10 +46,10 @@ class Pipeline:
         url: str | None = None,
         id: str | None = None,
     ) -> Doc:
-        """The processed spaCy Doc, with ``doc._.record`` and ``doc.spans["govner"]``. Arguments as for :meth:`extract`."""
+        """The processed spaCy Doc, with ``doc._.record`` and ``doc.spans["govner"]``; arguments as for `extract`."""
         article = self._article(text, published, region, url, id)
         edges = [edge for block in article.blocks for edge in (block.start, block.end)]
-        doc: Doc = self.nlp.tokenizer(article.raw, cuts=edges)
+        doc = self._tokenizer(article.raw, cuts=edges)
         set_analysis(doc, Analysis.of(article))
         return self.nlp(doc)
 
@@ -62,7 +66,7 @@ class Pipeline:
 
         Args:
             text: the article's text as found on the page, or an :class:`Article` from `govner.reading`.
-            published: day of publication (ISO 8601), the anchor for “9月8日” and “昨日”; found in the text if not given.
+            published: day of publication (ISO 8601), the anchor for 9月8日 and 昨日; found in the text if not given.
             region: area of the publishing site (浙江省杭州市), what 我市 and 省 refer to; inferred if not given.
             url: where the article stood.
             id: the record's id.
@@ -85,7 +89,8 @@ class Pipeline:
         if isinstance(text, Article):
             return text
         if not isinstance(text, str):
-            raise InputError(f"extract() takes text or an Article, not {type(text).__name__}; read files with govner.read")
+            kind = type(text).__name__
+            raise InputError(f"extract() takes text or an Article, not {kind}; read files with govner.open_articles")
         return read_page(text, id=id or "", published=_day(published), region=region or None, url=url)
 
 
@@ -100,15 +105,12 @@ def _day(value: str | date | None) -> date | None:
         raise InputError(f"published={value!r} is no ISO date: write it as 2020-09-08") from None
 
 
-def _build(lexicons: list[str]) -> Language:
-    nlp = spacy.blank("zh")
-    nlp.tokenizer = GovTokenizer(nlp.vocab)
+def _add_components(nlp: Language, lexicons: list[str]) -> None:
     for name in PIPELINE:
         config: dict[str, Any] = {}
         if name not in ("govner_reading", "govner_record"):
             config = {"lexicons": lexicons, "spans": name == "govner_statements"}
         nlp.add_pipe(name, config=config)
-    return nlp
 
 
 def load(*, lexicons: Sequence[str | Path] = ()) -> Pipeline:

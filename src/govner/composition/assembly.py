@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Mapping
+from collections.abc import Mapping
 
 from govner._version import __version__
 from govner.records import Block, DateExpression, DocumentMetadata, Mention, Provenance, Record, Sentence, Span, Table

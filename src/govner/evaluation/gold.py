@@ -5,10 +5,11 @@ The second is how a later room is developed and tested by itself: with perfect m
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any
 
 from govner.errors import InputError
 from govner.reading.pages import read_page

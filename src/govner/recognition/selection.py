@@ -1,13 +1,13 @@
 """One winner per overlap.
 
-Mentions of GROUP and EVENT lie on layers of their own, above the names inside them. Among the rest a place may be nested in
-a longer place (东新街道 in 东新街道城市脑智慧中心); any other overlap is a conflict, which the better score wins, then the
-longer candidate, then the earlier rule name (so that the choice never depends on the order of recognisers).
+Mentions of GROUP and EVENT lie on layers of their own, above the names inside them. Among the rest a place may be
+nested in a longer place (河口街道 in 河口街道智慧中心); any other overlap is a conflict, which the better score wins,
+then the longer candidate, then the earlier rule name (the choice never depends on the order of recognisers).
 """
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from typing import Iterable
+from collections.abc import Iterable
 
 from govner.records import MentionType
 from govner.segmentation import Candidate

@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Iterator, Literal
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
 
 
 class Block(Base):
-    """A stretch of the page and what it is. `duplicate_of` names the block it repeats; adding `offset_delta` to an offset
-    in that block gives the offset here."""
+    """A stretch of the page and what it is.
+
+    `duplicate_of` names the block it repeats; adding `offset_delta` to an offset in that block gives the offset here.
+    """
 
     id: str
     kind: BlockKind
@@ -187,7 +190,8 @@ class Record(Base):
         """One table as a pandas DataFrame, references replaced by readable names (ids stay in `*_id` columns).
 
         Args:
-            table: mentions, people, posts, organizations, places, dates, slogans, events, participants, stops, statements.
+            table: mentions, people, posts, organizations, places, dates, slogans, events, participants, stops or
+                statements.
 
         Raises:
             ValueError: no such table.

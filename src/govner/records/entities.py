@@ -57,7 +57,7 @@ class Mention(Base):
 class Holding(Base):
     """This person in this post, as far as this document shows.
 
-    `status`: incumbent 现任, former 原, acting 代理, nominated 拟任/候选, removed 免去. `evidence`: where the text says so.
+    `status`: incumbent 现任, former 原, acting 代理, nominated 拟任/候选, removed 免去. `evidence`: where it is said.
     """
 
     post_id: str = Field(alias="post")
@@ -152,8 +152,8 @@ class PlaceCode(Base):
 class Place(Base):
     """A version of a place: name, chain and code as they held at the document's date.
 
-    `valid_to` is the first day on which they no longer hold; `candidates` says how many gazetteer entries carry the name
-    nationwide; `resolved_by` how this one was chosen.
+    `valid_to` is the first day on which they no longer hold; `candidates` says how many gazetteer entries carry the
+    name nationwide; `resolved_by` how this one was chosen.
     """
 
     id: str
@@ -187,8 +187,8 @@ class Place(Base):
 class DateExpression(Base):
     """A calendar expression and its value.
 
-    `value` is TIMEX3 (ISO-TimeML), `edtf` is ISO 8601-2; `start`/`end` are the earliest and latest ISO dates, inclusive;
-    `anchor` names the date that completed the value and `basis` says how.
+    `value` is TIMEX3 (ISO-TimeML), `edtf` is ISO 8601-2; `start`/`end` are the earliest and latest ISO dates,
+    inclusive; `anchor` names the date that completed the value and `basis` says how.
     """
 
     id: str

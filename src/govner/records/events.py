@@ -60,8 +60,8 @@ class VisitStop(Base):
 class Event(Base):
     """Something that took place or is planned.
 
-    `trigger` names it in the text; `parent` is the event it is part of (a 座谈 within a visit); `evidence` the sentences
-    that tell it; `topics` the agenda (议题).
+    `trigger` names it in the text; `parent` is the event it is part of (a 座谈 within a visit); `evidence` the
+    sentences that tell it; `topics` the agenda (议题).
     """
 
     id: str

@@ -6,7 +6,8 @@ attribute ``date_id``, and ``event.date`` is the :class:`DateExpression` itself.
 """
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, Iterable, Iterator, TypeVar, overload
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, PrivateAttr, model_validator
 from pydantic_core import core_schema
@@ -86,7 +87,7 @@ class Table(list[T], Generic[T]):
     def names(self) -> Iterator[str]:
         """The rows' names (surfaces or ids where a row has no name), in order."""
         for row in self:
-            yield getattr(row, "name", None) or getattr(row, "surface", None) or getattr(row, "id", "")
+            yield str(getattr(row, "name", None) or getattr(row, "surface", None) or getattr(row, "id", ""))
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:

@@ -1,4 +1,4 @@
-"""Segmentation: from raw text to a normalised view, sentences, quotations and a spaCy Doc whose offsets are raw offsets.
+"""Segmentation: from raw text to a normalised view, sentences and quotations.
 
 Rules and models read the :class:`View`; the spaCy Doc holds the raw text itself, so a Doc offset is a raw offset.
 """
@@ -9,5 +9,6 @@ from govner.segmentation.sentences import Enclosure, SentenceRange, clauses, enc
 from govner.segmentation.view import View
 
 __all__ = [
-    "Analysis", "Candidate", "Enclosure", "Entities", "SentenceRange", "View", "clauses", "enclosures", "split_sentences",
+    "Analysis", "Candidate", "Enclosure", "Entities", "SentenceRange", "View",
+    "clauses", "enclosures", "split_sentences",
 ]

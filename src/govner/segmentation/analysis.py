@@ -1,14 +1,15 @@
 """The working state of one document, handed from room to room.
 
-All offsets in here are *view* offsets (see :mod:`govner.segmentation.view`); only the record holds raw ones. Later rooms
-add facts, no room rewrites what an earlier one wrote.
+All offsets in here are *view* offsets (see :mod:`govner.segmentation.view`); only the record holds raw ones. Later
+rooms add facts, no room rewrites what an earlier one wrote.
 """
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Iterable
+from typing import Any
 
 from govner.reading.article import Article
 from govner.records import (

@@ -9,7 +9,9 @@ The state lives in ``doc.user_hooks``, which spaCy keeps with the Doc but never 
 """
 from __future__ import annotations
 
-from typing import Any, Iterable
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any, cast
 
 from spacy.tokens import Doc, Span
 
@@ -22,14 +24,30 @@ SPANS_KEY = "govner"
 
 def analysis_of(doc: Doc) -> Analysis:
     """The Doc's analysis; made on the spot, over the whole text, where no earlier component did."""
-    analysis = doc.user_hooks.get("govner")
-    if analysis is None:
-        analysis = doc.user_hooks["govner"] = Analysis.of(Article(raw=doc.text))
+    hooks = _hooks(doc)
+    if "govner" not in hooks:
+        hooks["govner"] = Analysis.of(Article(raw=doc.text))
+    analysis: Analysis = hooks["govner"]
     return analysis
 
 
 def set_analysis(doc: Doc, analysis: Analysis) -> None:
-    doc.user_hooks["govner"] = analysis
+    _hooks(doc)["govner"] = analysis
+
+
+def record_of(doc: Doc) -> Record | None:
+    """The Doc's finished record, or None."""
+    record: Record | None = _hooks(doc).get("govner_record")
+    return record
+
+
+def set_record(doc: Doc, record: Record) -> None:
+    _hooks(doc)["govner_record"] = record
+
+
+def _hooks(doc: Doc) -> dict[str, Any]:
+    # Typed as callables by spaCy's stubs; in fact a plain dictionary.
+    return cast("dict[str, Any]", doc.user_hooks)
 
 
 def write_spans(doc: Doc, candidates: Iterable[Candidate]) -> None:
@@ -52,21 +70,21 @@ def _split_tokens(doc: Doc, edges: set[int]) -> None:
     ends = {token.idx + len(token) for token in doc}
     for edge in sorted(edges):
         if edge not in starts and edge not in ends and 0 < edge < len(doc.text):
-            token = doc.char_span(edge, edge + 1, alignment_mode="expand")
-            if token is not None and token[0].idx < edge:
-                inner.setdefault(token[0].i, []).append(edge - token[0].idx)
+            around = doc.char_span(edge, edge + 1, alignment_mode="expand")
+            if around is not None and around[0].idx < edge:
+                inner.setdefault(around[0].i, []).append(edge - around[0].idx)
     if not inner:
         return
     with doc.retokenize() as retokenizer:
         for index, cuts in inner.items():
             token = doc[index]
             bounds = [0, *cuts, len(token)]
-            pieces = [token.text[a:b] for a, b in zip(bounds, bounds[1:])]
+            pieces = [token.text[a:b] for a, b in pairwise(bounds)]
             retokenizer.split(token, pieces, heads=[(token, i) for i in range(len(pieces))])
 
 
 def _span_entity(span: Span) -> Any:
-    record: Record | None = span.doc.user_hooks.get("govner_record")
+    record = record_of(span.doc)
     return record.by_id(span.kb_id_) if record is not None and span.kb_id_ else None
 
 
@@ -74,7 +92,7 @@ def declare_extensions() -> None:
     """Registers the extensions; harmless when called again."""
     if not Doc.has_extension("govner"):
         Doc.set_extension("govner", getter=analysis_of)
-        Doc.set_extension("record", getter=lambda doc: doc.user_hooks.get("govner_record"))
+        Doc.set_extension("record", getter=record_of)
         Span.set_extension("entity", getter=_span_entity)
 
 

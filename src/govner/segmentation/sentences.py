@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Iterator
 
 _SENTENCE = re.compile(r"[^\n]*?(?:[。！？!?]+[”’）》」』\"]*|(?=\n)|\Z)")
 _CLAUSE_BREAK = re.compile(r"[，；：。！？]")
@@ -34,8 +34,8 @@ def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]
 
     A sentence ends with 。！？ and the quotes or brackets that close after it, or with the block.
 
-    >>> list(split_sentences("他说：“好。”随后离开。", 0, 11))
-    [(0, 6), (6, 11)]
+    >>> list(split_sentences("他说：“好。”随后离开。", 0, 12))
+    [(0, 7), (7, 12)]
     """
     position = start
     while position < end:

@@ -1,13 +1,16 @@
 """A jieba tokenizer for spaCy that is owned by its pipeline and takes forced cuts.
 
-spaCy's own Chinese tokenizer uses jieba's module-level dictionary (one user's words change everybody's results) and cannot
-be pickled. This one owns its :class:`jieba.Tokenizer`, rebuilds it on unpickling, and never joins what a caller cuts.
+spaCy's own Chinese tokenizer uses jieba's module-level dictionary (one user's words change everybody's results) and
+cannot be pickled. This one owns its :class:`jieba.Tokenizer`, rebuilds it on unpickling, and never joins what a caller
+cuts.
 """
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, Iterable, Sequence
+from typing import Any
 
 import jieba
 from spacy.tokens import Doc
@@ -20,8 +23,8 @@ class GovTokenizer:
     """Characters to tokens: jieba words, cut at white space and at every forced boundary.
 
     >>> from spacy.vocab import Vocab
-    >>> [t.text for t in GovTokenizer(Vocab())("省民政厅副厅长江宇", cuts=[4, 7])]
-    ['省民政厅', '副厅长', '江宇']
+    >>> [t.text for t in GovTokenizer(Vocab())("副厅长江宇", cuts=[3])]
+    ['副厅长', '江', '宇']
     """
 
     def __init__(self, vocab: Vocab, words: Sequence[str] = ()) -> None:
@@ -33,7 +36,7 @@ class GovTokenizer:
         words: list[str] = []
         spaces: list[bool] = []
         bounds = sorted({0, len(text), *(c for c in cuts if 0 < c < len(text))})
-        for start, end in zip(bounds, bounds[1:]):
+        for start, end in pairwise(bounds):
             for word in self._cut(text[start:end]):
                 if word == " " and words and not spaces[-1] and not words[-1].isspace():
                     spaces[-1] = True
@@ -47,7 +50,8 @@ class GovTokenizer:
             self._jieba = jieba.Tokenizer()
             for word in self.words:
                 self._jieba.add_word(word)
-        return self._jieba.cut(text, HMM=False)
+        words: Iterable[str] = self._jieba.cut(text, HMM=False)
+        return words
 
     def __getstate__(self) -> dict[str, Any]:
         return {"vocab": self.vocab, "words": self.words, "_jieba": None}

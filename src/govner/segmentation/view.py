@@ -1,10 +1,10 @@
 """The normalised view: what rules and models read instead of the raw text, with an exact map back.
 
-Pages mix full- and half-width forms, pad names with spaces, break lines inside sentences and hide zero-width characters.
-The view removes these differences once, so no pattern has to know them:
+Pages mix full- and half-width forms, pad names with spaces, break lines inside sentences and hide zero-width
+characters. The view removes these differences once, so no pattern has to know them:
 
 * full-width letters and digits become ASCII, all kinds of space become one space;
-* ``, ; : ? ! ( )`` become ``， ； ： ？ ！ （ ）`` unless they stand between two ASCII characters (``16:30``, ``3,000``);
+* ``, ; : ? ! ( )`` become ``， ； ： ？ ！ （ ）`` unless between two ASCII characters (``16:30``, ``3,000``);
 * ``"…"``, ``「…」`` become ``“…”``; ``『…』`` becomes ``‘…’``;
 * deleted are: zero-width characters, line breaks inside a block, spaces beside punctuation, spaces between a Chinese
   character and a digit (``9 月 8 日``). Other spaces stay: they may pad a name or separate two;
@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from typing import Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from govner.records import Span
 
@@ -25,8 +25,8 @@ _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2
 _ONE_TO_ONE: dict[int, str] = {
     **{0xFF01 + i: chr(0x21 + i) for i in range(94)},
     **{ord(c): " " for c in _SPACES},
-    **dict(zip(map(ord, "「」『』〝〞＂"), "“”‘’“”\"")),
-    **dict(zip(map(ord, "•・‧∙･᛫"), "······")),
+    **{ord(c): mark for c, mark in zip("「」『』〝〞＂", "“”‘’“”\"", strict=True)},
+    **{ord(c): "·" for c in "•・‧∙･᛫"},
     ord("｡"): "。", ord("､"): "、",
 }
 _TO_FULL = str.maketrans(",;:?!()", "，；：？！（）")
@@ -58,7 +58,7 @@ class View:
     '９月８日'
     """
 
-    __slots__ = ("raw", "text", "_starts", "_ends")
+    __slots__ = ("_ends", "_starts", "raw", "text")
 
     def __init__(self, raw: str, text: str, starts: array[int], ends: array[int]) -> None:
         self.raw, self.text, self._starts, self._ends = raw, text, starts, ends
@@ -70,8 +70,8 @@ class View:
         """The view of `raw`, or of some zones of it.
 
         Args:
-            zones: raw half-open ranges in ascending order; default is one zone per line of `raw` (white-space lines left
-                out).
+            zones: raw half-open ranges in ascending order; default is one zone per line of `raw` (white-space lines
+                left out).
             characters: a one-to-one character map applied first (traditional to simplified).
         """
         parts: list[str] = []
