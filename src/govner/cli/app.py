@@ -1,29 +1,146 @@
-"""Commands of `govner`."""
+"""Commands of `govner`: each parses its arguments, calls the library and prints.
+
+Exit codes: 0 all well; 1 an input could not be read (the others were); 2 the command was called wrongly or nothing could
+be done.
+"""
 from __future__ import annotations
 
 import json
+import os
 import sys
+from collections.abc import Iterator
+from enum import Enum
 from pathlib import Path
+from typing import IO, Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False)
+from govner._version import __version__
+from govner.errors import GovnerError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Reads Chinese government news and returns what happened as data.",
+)
+models_app = typer.Typer(no_args_is_help=False, help="List the shipped models and lexicons, or verify them.")
+app.add_typer(models_app, name="models", invoke_without_command=True)
+
+
+class Format(str, Enum):
+    JSON = "json"
+    JSONL = "jsonl"
+    TABLE = "table"
+    HTML = "html"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"govner {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass
 
 
 @app.command()
-def extract(path: Path, format: str = "jsonl") -> None:
-    """Extract records."""
+def extract(
+    inputs: Annotated[list[str], typer.Argument(metavar="FILE|DIR|-", help="Files, directories, or - for stdin.")],
+    format: Annotated[
+        Format | None,
+        typer.Option("--format", "-f", help="Default: table on a terminal, jsonl in a pipe or file."),
+    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of to stdout.")] = None,
+    published: Annotated[
+        str | None, typer.Option(help="Day of publication (2020-09-08) of inputs that do not say it.")
+    ] = None,
+    region: Annotated[
+        str | None, typer.Option(help="Area of the publishing site (浙江省杭州市), for inputs that do not say it.")
+    ] = None,
+) -> None:
+    """Extract the records of articles."""
     from govner.pipeline import load
+    from govner.reading import ReadError, open_articles
 
     nlp = load()
-    text = path.read_text(encoding="utf-8")
-    if path.suffix == ".jsonl":
-        for line in text.splitlines():
-            row = json.loads(line)
-            record = nlp.extract(row["text"], published=row.get("published"), region=row.get("region"), id=row["id"])
-            sys.stdout.write(record.to_json() + "\n")
+    failed = 0
+    chosen = format or (Format.TABLE if output is None and sys.stdout.isatty() else Format.JSONL)
+    with _writer(output) as stream:
+        for item in open_articles(inputs, published=published, region=region):
+            if isinstance(item, ReadError):
+                failed += 1
+                typer.echo(f"govner: {item}", err=True)
+                continue
+            record = nlp.extract(item)
+            for warning in record.warnings:
+                if chosen is Format.TABLE:
+                    typer.echo(f"{record.id}: {warning}", err=True)
+            _print(record, chosen, stream)
+    if failed:
+        raise typer.Exit(1)
+
+
+class _writer:
+    """The output stream: stdout, or a file that appears under its name only once it is whole."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self.part = path.with_name(path.name + ".part") if path else None
+
+    def __enter__(self) -> IO[str]:
+        if self.part is None:
+            self.stream: IO[str] = sys.stdout
+            return self.stream
+        try:
+            self.stream = self.part.open("w", encoding="utf-8")
+        except OSError as error:
+            raise GovnerError(f"cannot write {self.path}: {error.strerror}") from error
+        return self.stream
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self.part is None or self.path is None:
+            return
+        self.stream.close()
+        if kind is None or issubclass(kind, typer.Exit):
+            os.replace(self.part, self.path)
+        else:
+            self.part.unlink(missing_ok=True)
+
+
+def _print(record: object, format: Format, stream: IO[str]) -> None:
+    from govner.records import Record
+
+    assert isinstance(record, Record)
+    if format is Format.JSONL:
+        stream.write(record.to_json() + "\n")
+    elif format is Format.JSON:
+        stream.write(record.to_json(indent=2) + "\n")
+    elif format is Format.HTML:
+        from govner.display import to_html
+
+        stream.write(to_html(record))
     else:
-        sys.stdout.write(nlp.extract(text, id=path.stem).to_json() + "\n")
+        from rich.console import Console
+
+        from govner.display import to_tables
+
+        console = Console(file=stream, highlight=False)
+        console.print(f"[bold]{_safe(record.metadata.title or record.id)}[/bold]  {record.metadata.published or ''}")
+        for table in to_tables(record):
+            console.print(table)
+
+
+def _safe(text: str) -> str:
+    from rich.markup import escape
+
+    return escape(text)
 
 
 @app.command()
@@ -31,8 +148,68 @@ def schema() -> None:
     """Print the JSON Schema of a record."""
     from govner.records import Record
 
-    print(json.dumps(Record.model_json_schema(mode="serialization"), ensure_ascii=False, indent=1))
+    typer.echo(json.dumps(Record.model_json_schema(mode="serialization"), ensure_ascii=False, indent=2))
+
+
+@models_app.callback()
+def models(context: typer.Context) -> None:
+    """List the shipped files: path, version, licence, source."""
+    if context.invoked_subcommand is not None:
+        return
+    from govner.resources import manifest, models_dir
+
+    typer.echo(f"{models_dir()}")
+    for entry in manifest():
+        typer.echo(f"{entry.path}\t{entry.version}\t{entry.license}\t{entry.source}")
+
+
+@models_app.command()
+def verify() -> None:
+    """Check every shipped file against the manifest's checksums."""
+    from govner.resources import manifest, verify
+
+    problems = list(verify())
+    for problem in problems:
+        typer.echo(f"govner: {problem}; reinstall govner", err=True)
+    if problems:
+        raise typer.Exit(1)
+    typer.echo(f"{len(manifest())} files agree with the manifest")
+
+
+@app.command()
+def doctor() -> None:
+    """Show what is installed: versions, models, optional packages."""
+    for line in _diagnosis():
+        typer.echo(line)
+
+
+def _diagnosis() -> Iterator[str]:
+    import platform
+    from importlib.metadata import PackageNotFoundError, requires, version
+
+    from govner.resources import manifest, models_dir, verify
+
+    yield f"govner {__version__}, Python {platform.python_version()}, {platform.platform()}"
+    yield f"models  {models_dir()}: {len(manifest())} files, {len(list(verify()))} problems"
+    for requirement in requires("govner") or []:
+        name, _, marker = requirement.partition(";")
+        package = name.split("[")[0].rstrip("<>=!~.,0123456789 ").strip()
+        if package == "govner" or "python_version" in marker:
+            continue
+        extra = f" (extra {marker.split('==')[-1].strip()})" if "extra" in marker else ""
+        try:
+            yield f"{package}{extra}: {version(package)}"
+        except PackageNotFoundError:
+            yield f"{package}{extra}: not installed"
 
 
 def main() -> None:
-    app()
+    """Runs the command line; errors that govner knows become one sentence on stderr and exit code 2."""
+    try:
+        app()
+    except GovnerError as error:
+        typer.echo(f"govner: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader (head, less) has enough: not an error. stdout is gone, so nothing may be flushed to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,5 +2,6 @@
 from __future__ import annotations
 
 from govner.reading.article import Article, PageBlock, PageMetadata
+from govner.reading.sources import ReadError, open_articles
 
-__all__ = ["Article", "PageBlock", "PageMetadata"]
+__all__ = ["Article", "PageBlock", "PageMetadata", "ReadError", "open_articles"]

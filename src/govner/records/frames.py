@@ -128,7 +128,7 @@ def _event_row(event: Event) -> dict[str, Any]:
         "end": event.date.end if event.date else None,
         "places": "、".join(p.full_name for p in event.places),
         "stops": "、".join(s.span.text for s in event.stops),
-        "lead": "、".join(_name(p.entity) for p in event.in_role("lead")),
+        "lead": "、".join(name_of(p.entity) for p in event.in_role("lead")),
         "participants": len(event.participants),
         "topics": "；".join(t.text for t in event.topics),
         "status": event.status,
@@ -148,7 +148,7 @@ def _participants(record: Record) -> Rows:
                 "event_type": e.type.value,
                 "date": e.date.value if e.date else None,
                 "order": p.order,
-                "name": _name(p.entity),
+                "name": name_of(p.entity),
                 "entity_id": p.entity_id,
                 "role": p.role.value,
                 "post": p.post.label if p.post else None,
@@ -163,7 +163,7 @@ def _stops(record: Record) -> Rows:
                 "event_id": e.id,
                 "order": s.order,
                 "text": s.span.text,
-                "place": _name(s.places[-1]) if s.places else None,
+                "place": name_of(s.places[-1]) if s.places else None,
                 "place_id": s.place_ids[-1] if s.place_ids else None,
                 "date": s.date.value if s.date else None,
             }
@@ -173,7 +173,7 @@ def _statements(record: Record) -> Rows:
     for q in record.statements:
         yield {
             "id": q.id,
-            "speaker": _name(q.speaker),
+            "speaker": name_of(q.speaker),
             "speaker_id": q.speaker_id,
             "post": q.speaker_post.label if q.speaker_post else None,
             "act": q.act.value,
@@ -186,7 +186,7 @@ def _statements(record: Record) -> Rows:
         }
 
 
-def _name(row: Any) -> str:
+def name_of(row: Any) -> str:
     """A readable name for any entity."""
     if row is None:
         return ""
