@@ -1,0 +1,151 @@
+"""The inside of a slogan's head: its number words, what is counted, and the frame noun it stands before."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from govner.records import SloganKind
+
+NUMERALS = {
+    **dict(zip("一二三四五六七八九十", range(1, 11))),
+    **dict(zip("123456789", range(1, 10))),
+    "两": 2, "双": 2, "俩": 2,
+}
+#: Measure words between the number and the thing counted (四个意识, 三张清单); 方面 before its shorter kin.
+MEASURES = (
+    "方面", "个", "项", "大", "条", "张", "支", "本", "笔", "道", "场", "件", "类", "对", "股", "级", "篇", "步", "块",
+    "种", "重", "层", "批", "轮", "位", "名", "家", "样", "把", "座", "门", "套", "只", "则", "点", "句", "字", "期", "根",
+)
+#: Nouns and verbs that a slogan is put before or ends in (“三社”联动, 三治融合) without being what is counted.
+FRAMES = (
+    "联动", "融合", "共治", "工程", "行动", "机制", "模式", "建设", "工作法", "管理", "攻坚", "活动", "理念", "体系", "战略",
+    "要求", "原则", "标准", "制度", "举措", "措施", "目标", "精神", "创建", "创建活动", "专项行动", "责任", "文章", "品牌",
+    "改革", "治理", "整治", "服务", "作风", "思路", "布局", "问题", "难题", "经验", "做法", "方法", "工作", "协同", "并举",
+    "同建", "联创", "包联", "统筹", "教育", "方针", "监督", "计划", "规划", "政策", "平台", "网络", "格局", "使命", "水平",
+    "设施", "链条", "载体", "队伍", "资源", "通道", "阶段", "任务", "援助", "闭环", "服务圈", "步骤", "任务书", "大礼包",
+)
+
+_NUMBER = "一二三四五六七八九十两双"
+_PART = re.compile(rf"([{_NUMBER}]+)({'|'.join(MEASURES)})?([^{_NUMBER}、，]*)")
+_FORMULA = re.compile(r"[0-9A-Za-z+＋]*[+＋][0-9A-Za-z+＋]*|[0-9]{3,}|[0-9]+[NX]")
+_WORD_FORMULA = re.compile(r"[^、，]+(?:[+＋][^、，]+)+")
+_ITERATED = re.compile(r"[百千万十亿双]{2,}|[百千万]")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One counted part of a head: 四 + 个 + 意识."""
+
+    number: int
+    number_text: str
+    noun: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A parsed head.
+
+    Attributes:
+        kind: what form the head has.
+        parts: its counted parts in order; empty for words without a number.
+        frame: a frame noun inside the head (三社联动 has 联动).
+    """
+
+    kind: SloganKind
+    parts: tuple[Part, ...] = ()
+    frame: str | None = None
+
+    @property
+    def number(self) -> int | None:
+        """The number of members that the head announces."""
+        return sum(p.number for p in self.parts) if self.parts else None
+
+    @property
+    def number_text(self) -> str | None:
+        return "".join(p.number_text for p in self.parts) or None
+
+    @property
+    def noun(self) -> str | None:
+        """What is counted, joined for heads with several parts."""
+        return "、".join(p.noun for p in self.parts if p.noun) or None
+
+    def counts(self) -> tuple[int, ...]:
+        """The numbers of members that would agree with the head, the likeliest first.
+
+        四看四查 may stand for eight members or for four pairs.
+        """
+        numbers = [p.number for p in self.parts]
+        if not numbers:
+            return ()
+        total = sum(numbers)
+        found = [total]
+        if len(numbers) > 1 and len(set(numbers)) == 1:
+            found.append(numbers[0])
+        if len(numbers) > 1 and len(numbers) != total:
+            found.append(len(numbers))
+        return tuple(n for n in dict.fromkeys(found) if 2 <= n <= 40)
+
+
+def value_of(numeral: str) -> int:
+    """The value of a short Chinese number word.
+
+    >>> value_of("四"), value_of("十"), value_of("十二"), value_of("二十四")
+    (4, 10, 12, 24)
+    """
+    if "十" in numeral and len(numeral) <= 3:
+        tens, _, ones = numeral.partition("十")
+        return NUMERALS.get(tens, 1) * 10 + NUMERALS.get(ones, 0)
+    return NUMERALS.get(numeral[0], 0) if len(numeral) == 1 else 0
+
+
+def parse_head(surface: str) -> Head:
+    """Parses the words of a head, quotes excluded.
+
+    >>> head = parse_head("四个意识")
+    >>> head.number, head.number_text, head.noun
+    (4, '四个', '意识')
+    >>> parse_head("五社联动").noun, parse_head("五社联动").frame
+    ('社', '联动')
+    >>> parse_head("三问三帮").counts()
+    (6, 3, 2)
+    >>> parse_head("1+3+X").kind.value, parse_head("重要窗口").kind.value
+    ('numeric_formula', 'quoted_term')
+    """
+    if _FORMULA.fullmatch(surface) or ("+" in surface and _WORD_FORMULA.fullmatch(surface)):
+        return Head(SloganKind.NUMERIC_FORMULA, _digit_parts(surface))
+    matches = list(_PART.finditer(surface))
+    if not matches or matches[0].start() > 0 or not all(value_of(m[1]) for m in matches):
+        inner = [m for m in matches if value_of(m[1]) > 1 and m[3]]
+        if matches and inner and matches[0].start() <= 2 and "、" not in surface and len(surface) <= 8:
+            return Head(SloganKind.NUMERIC_ABBREVIATION, tuple(_part(m) for m in inner))
+        return Head(SloganKind.QUOTED_TERM)
+    parts = [_part(m) for m in matches]
+    if len(parts) == 1 and parts[0].number == 1 and parts[0].number_text == "一":
+        return Head(SloganKind.QUOTED_TERM)
+    parts, frame = _split_frame(parts)
+    return Head(SloganKind.NUMERIC_ABBREVIATION, tuple(parts), frame)
+
+
+def _part(match: re.Match[str]) -> Part:
+    number, measure, noun = match[1], match[2] or "", match[3]
+    if measure and not noun and measure not in ("个", "项", "条"):
+        measure, noun = "", measure
+    return Part(value_of(number), number + measure, noun)
+
+
+def _split_frame(parts: list[Part]) -> tuple[list[Part], str | None]:
+    """Takes a frame noun off the last part (社联动 → 社, 联动)."""
+    last = parts[-1]
+    for frame in sorted(FRAMES, key=len, reverse=True):
+        if last.noun.endswith(frame) and len(last.noun) > len(frame):
+            noun = last.noun[: -len(frame)]
+            return [*parts[:-1], Part(last.number, last.number_text, noun)], frame
+    return parts, None
+
+
+def _digit_parts(surface: str) -> tuple[Part, ...]:
+    """The parts of a digit formula: 1, 3 and X of 1+3+X (letters count as one member)."""
+    if not re.fullmatch(r"[0-9A-Z+]+", surface):
+        return ()
+    tokens = surface.split("+") if "+" in surface else list(surface)
+    return tuple(Part(int(t) if t.isdigit() else 1, t, "") for t in tokens if t)

@@ -1,0 +1,49 @@
+"""The slogan lexicon: ``models/lexicons/slogans.tsv``."""
+from __future__ import annotations
+
+from govner.lexicons import Lexicons, Row
+
+
+class SloganRow(Row):
+    """A known term.
+
+    Attributes:
+        id: stable name of the entry.
+        term: as it stands in text, without quotes.
+        kind: numeric, formula, quoted or campaign; ``plain`` for words that look like slogans but are none (两委, 五一).
+        number, head, frame: parts of numeric terms (四个意识: 4, 意识).
+        items: members that public sources give, separated by ``|``.
+        canonical: the full form.
+        first_seen: year and month of the first use in dated news.
+        note: remark for readers.
+    """
+
+    id: str
+    term: str
+    kind: str
+    number: int | None = None
+    head: str | None = None
+    frame: str | None = None
+    items: str | None = None
+    canonical: str | None = None
+    first_seen: str | None = None
+    note: str | None = None
+
+
+class SloganLexicon:
+    """The entries by term; a user's entry replaces the shipped one of the same term.
+
+    Args:
+        lexicons: where ``slogans.tsv`` is.
+    """
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self.entries = {row.term: row for row in lexicons.rows("slogans", SloganRow)}
+        self.kinds = {term: row.kind for term, row in self.entries.items()}
+
+    def entry(self, term: str, frame: str | None = None) -> SloganRow | None:
+        """The entry of a term, also of the term with its frame noun (“三社”联动 → 三社联动)."""
+        row = self.entries.get(term)
+        if row is None and frame:
+            row = self.entries.get(term + frame)
+        return row if row is not None and row.kind != "plain" else None

@@ -1,0 +1,159 @@
+"""Which quotations are policy terms: a small linear model over transparent features.
+
+Quotes mark slogans, but also utterances, titles, names, irony and colloquial words. No single rule tells them apart, so
+every quotation gets features (what is inside, what stands around it) and each feature has a weight, learned from
+annotated articles by ``training/train_slogan_quotes.py`` and kept in ``models/lexicons/slogan_quotes.tsv``.
+"""
+from __future__ import annotations
+
+import math
+import re
+from typing import Iterator, Mapping
+
+from govner.lexicons import Lexicons, Row
+from govner.segmentation import Analysis, Enclosure
+
+_QUOTES = "“‘"
+_CLOSE = {"“": "”", "‘": "’"}
+_MAX_LENGTH = 40
+_NOT_TERM = re.compile(r"[。！？…：《》“”\n；]")
+_NUMBER = re.compile(r"[一二三四五六七八九十两双百千万]")
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_FORMULA = re.compile(r"[0-9A-Za-z]+(?:[+＋][0-9A-Za-z]+)+")
+_SPEECH = re.compile(r"[我你您咱吗呢吧啥啊呀嘛]|怎么|什么|了$")
+_SEPARATOR = re.compile(r"[、，]")
+
+
+class WeightRow(Row):
+    """A feature of a quotation and its weight."""
+
+    feature: str
+    weight: float
+
+
+class QuoteModel:
+    """Scores quotations.
+
+    Args:
+        lexicons: where ``slogan_quotes.tsv`` is.
+        known: terms of the slogan lexicon, with their kind (``plain`` for words that are no slogans).
+    """
+
+    def __init__(self, lexicons: Lexicons, known: Mapping[str, str]) -> None:
+        self.weights = {r.feature: r.weight for r in lexicons.rows("slogan_quotes", WeightRow)}
+        self.known = known
+
+    def score(self, analysis: Analysis, quote: Enclosure) -> float:
+        """The probability (0 to 1) that the quotation is a slogan."""
+        total = sum(self.weights.get(f, 0.0) for f in features(analysis, quote, self.known))
+        return 1.0 / (1.0 + math.exp(-total))
+
+
+def quotations(analysis: Analysis) -> list[Enclosure]:
+    """The quotations that could be terms at all: short, no sentence, with Chinese characters or a formula."""
+    text = analysis.text
+    found = []
+    for quote in analysis.enclosures:
+        if quote.mark not in _QUOTES or quote.end - quote.start > _MAX_LENGTH:
+            continue
+        inside = text[quote.start : quote.end]
+        if _NOT_TERM.search(inside) or not (_CJK.search(inside) or _is_formula(inside)):
+            continue
+        found.append(quote)
+    return found
+
+
+def _is_formula(inside: str) -> bool:
+    return bool(_FORMULA.fullmatch(inside)) or (inside.isdigit() and 3 <= len(inside) <= 4)
+
+
+def features(analysis: Analysis, quote: Enclosure, known: Mapping[str, str]) -> Iterator[str]:
+    """The names of the features that hold for a quotation."""
+    text = analysis.text
+    inside = text[quote.start : quote.end]
+    yield "bias"
+    yield from _inner(inside)
+    yield f"known={known.get(inside, '-')}"
+    before = text[max(0, quote.start - 5) : quote.start - 1].replace("\n", "⏎")
+    after = text[quote.end + 1 : quote.end + 6].replace("\n", "⏎")
+    yield from _outer(before, after)
+    yield from _place(analysis, quote, inside)
+
+
+def _inner(inside: str) -> Iterator[str]:
+    size = len(inside)
+    yield f"size={size if size < 7 else '7-8' if size < 9 else '9-12' if size < 13 else '13-20' if size < 21 else '21+'}"
+    yield f"first={inside[0]}"
+    yield f"last={inside[-1]}"
+    yield f"last2={inside[-2:]}"
+    pieces = _SEPARATOR.split(inside)
+    if len(pieces) > 1:
+        even = len({len(p) for p in pieces}) == 1
+        yield f"pieces={min(len(pieces), 4)}{'=' if even else ''}"
+    numbers = len(_NUMBER.findall(inside))
+    if numbers:
+        yield f"numbers={min(numbers, 3)}{'^' if _NUMBER.match(inside) and inside[0] != '一' else ''}"
+    if inside[0] == "一" and numbers > 1:
+        yield "one-one"
+    if "+" in inside or inside.isdigit():
+        yield "formula"
+    elif not _CJK.search(inside):
+        yield "latin"
+    if _SPEECH.search(inside):
+        yield "speech"
+    if "的" in inside:
+        yield "has=的"
+    if "·" in inside or " " in inside:
+        yield "has=·"
+    if size == 4 and inside[0] == inside[1]:
+        yield "aab"
+
+
+def _outer(before: str, after: str) -> Iterator[str]:
+    yield f"next={after[:1] or '$'}"
+    yield f"next2={after[:2]}"
+    if after[:1] in "”’" and after[1:2]:
+        yield f"then2={after[1:3]}"
+    yield f"prev={before[-1:] or '^'}"
+    yield f"prev2={before[-2:]}"
+    if before[-1:] in "”、" and before[-2:-1] in "”’、":
+        yield "run"
+
+
+def _place(analysis: Analysis, quote: Enclosure, inside: str) -> Iterator[str]:
+    text = analysis.text
+    times = text.count(inside) if len(inside) > 1 else 1
+    if times > 1:
+        yield "again" if times < 4 else "often"
+    if analysis.sentence_at(quote.start).title:
+        yield "title"
+    nested = quote.mark == "‘"
+    if nested:
+        yield "nested"
+    sentence = analysis.sentence_at(quote.start)
+    if quote.start - 1 == sentence.start:
+        yield "opens"
+    tail = text[quote.end + 1 : min(sentence.end, quote.end + 13)]
+    for word in _TAIL_WORDS:
+        if word in tail:
+            yield f"tail={word}"
+            break
+    clause = text[max(sentence.start, quote.start - 13) : quote.start - 1]
+    clause = clause[max(clause.rfind(m) for m in "，；：。") + 1 :]
+    for word in _LEAD_WORDS:
+        if word in clause:
+            yield f"lead={word}"
+            break
+
+
+#: Words within a few characters after the closing quote (“…”专项行动, “…”的工作思路); the first found counts.
+_TAIL_WORDS = (
+    "主题", "变成", "变为", "期间", "规划", "行动", "工程", "机制", "模式", "工作法", "理念", "精神", "要求", "原则", "品牌",
+    "标准", "制度", "体系", "建设", "活动", "服务", "文章", "目标", "战略", "思路", "责任", "方针", "问题", "名片", "经验",
+)
+#: Words in the clause before the opening quote.
+_LEAD_WORDS = (
+    "变", "不是", "不能", "不搞", "防止", "题为", "名为", "被称", "素有", "台风", "举办", "落实", "推行", "推进", "坚持", "做到",
+    "实施", "深化", "围绕", "打造", "做好", "开展", "实行", "建立", "聚焦", "弘扬", "当好", "擦亮", "践行", "增强", "把", "让", "将",
+    "以", "成", "靠",
+)
