@@ -22,10 +22,11 @@ def select(candidates: Iterable[Candidate]) -> list[Candidate]:
     )
     layers: dict[str, list[Candidate]] = {}
     chosen: list[Candidate] = []
+    widest = max((c.end - c.start for c in ranked), default=0)
     for candidate in ranked:
         layer = candidate.type.value if candidate.type in _LAYERED else "name"
         taken = layers.setdefault(layer, [])
-        if _fits(candidate, taken):
+        if _fits(candidate, taken, widest):
             insort(taken, candidate, key=_position)
             chosen.append(candidate)
     chosen.sort(key=_position)
@@ -36,16 +37,16 @@ def _position(candidate: Candidate) -> tuple[int, int]:
     return candidate.start, -candidate.end
 
 
-def _fits(candidate: Candidate, taken: list[Candidate]) -> bool:
+def _fits(candidate: Candidate, taken: list[Candidate], widest: int) -> bool:
     """Whether a candidate conflicts with none of the chosen ones (`taken` is sorted by position)."""
     index = bisect_left(taken, (candidate.end, -candidate.end), key=_position)
-    for other in reversed(taken[:index]):
-        if other.end <= candidate.start:
-            # Nested places make ends non-monotonic, but nesting is shallow: a few steps back are enough.
-            if candidate.start - other.start > 60:
-                break
-            continue
-        if not _nested_places(candidate, other):
+    while index > 0:
+        index -= 1
+        other = taken[index]
+        # Nesting makes ends non-monotonic: only what starts too far left to reach this one ends the search.
+        if other.start + widest <= candidate.start:
+            break
+        if other.end > candidate.start and not _nested_places(candidate, other):
             return False
     return True
 

@@ -100,13 +100,13 @@ class Record(Base):
     body_span: Span | None = None
     sentences: list[Sentence] = []
     mentions: list[Mention] = []
-    people: Table[Person] = Table()
-    posts: Table[Post] = Table()
-    organizations: Table[Organization] = Table()
-    places: Table[Place] = Table()
-    dates: Table[DateExpression] = Table()
-    groups: Table[GroupParticipant] = Table()
-    slogans: Table[Slogan] = Table()
+    people: Table[Person] = Field(default_factory=Table[Person])
+    posts: Table[Post] = Field(default_factory=Table[Post])
+    organizations: Table[Organization] = Field(default_factory=Table[Organization])
+    places: Table[Place] = Field(default_factory=Table[Place])
+    dates: Table[DateExpression] = Field(default_factory=Table[DateExpression])
+    groups: Table[GroupParticipant] = Field(default_factory=Table[GroupParticipant])
+    slogans: Table[Slogan] = Field(default_factory=Table[Slogan])
     events: list[Event] = []
     statements: list[Statement] = []
     warnings: list[str] = []
