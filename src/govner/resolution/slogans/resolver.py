@@ -1,11 +1,17 @@
 """Slogan rows of the record."""
 from __future__ import annotations
 
+from typing import Sequence
+
 from govner.lexicons import Lexicons
-from govner.records import MentionType, Slogan, SloganKind
-from govner.recognition.slogans.heads import parse_head
-from govner.recognition.slogans.lexicon import SloganLexicon
+from govner.records import MentionType, Slogan, SloganItem, SloganKind
+from govner.recognition.slogans.heads import FRAMES, Head, parse_head
+from govner.recognition.slogans.lexicon import SloganLexicon, SloganRow
+from govner.recognition.slogans.members import Expansion, Member, MemberFinder
+from govner.recognition.slogans.pieces import split
 from govner.segmentation import Analysis, Candidate
+
+_FRAMES = sorted(FRAMES, key=lambda f: (-len(f), f))
 
 
 class SloganResolver:
@@ -16,30 +22,103 @@ class SloganResolver:
 
     def __init__(self, lexicons: Lexicons) -> None:
         self.lexicon = SloganLexicon(lexicons)
+        self.finder = MemberFinder(lexicons)
 
     def __call__(self, analysis: Analysis) -> None:
-        rows: dict[str, Slogan] = {}
+        groups: dict[str, list[Candidate]] = {}
         for mention in analysis.mentions:
-            if mention.type is not MentionType.SLOGAN:
-                continue
-            term = analysis.text[mention.start : mention.end]
-            if term not in rows:
-                rows[term] = self._row(analysis, mention, f"K{len(rows) + 1}", term)
-            mention.ref = rows[term].id
-        analysis.entities.slogans.update((row.id, row) for row in rows.values())
+            if mention.type is MentionType.SLOGAN:
+                groups.setdefault(analysis.text[mention.start : mention.end], []).append(mention)
+        table = analysis.entities.slogans
+        for term, mentions in groups.items():
+            row = self._row(analysis, mentions, f"K{len(table) + 1}", term)
+            table[row.id] = row
+            for mention in mentions:
+                mention.ref = row.id
 
-    def _row(self, analysis: Analysis, mention: Candidate, id: str, term: str) -> Slogan:
+    def _row(self, analysis: Analysis, mentions: Sequence[Candidate], id: str, term: str) -> Slogan:
+        first = mentions[0]
+        text = analysis.text
+        quoted = text[first.start - 1 : first.start] in ("“", "‘")
         head = parse_head(term)
-        quoted = analysis.text[mention.start - 1 : mention.start] in ("“", "‘")
+        frame = head.frame or _frame_after(text, first.end + quoted)
+        entry = self.lexicon.entry(term, frame)
+        members, direction = self._members(analysis, head, mentions)
+        items = [_item(analysis, m) for m in members]
+        if not items and entry and entry.items:
+            items = [SloganItem(text=i, source="lexicon") for i in entry.items.split("|")]
+            direction = "lexicon"
         return Slogan(
             id=id,
-            kind=head.kind if quoted or head.kind is not SloganKind.QUOTED_TERM else SloganKind.NAMED_CAMPAIGN,
-            span=analysis.view.span(mention.start, mention.end),
+            kind=_kind(head, quoted),
+            span=analysis.view.span(first.start, first.end),
             quoted=quoted,
-            surface="".join(analysis.view.raw_text(mention.start, mention.end).split()),
+            surface=_squeezed(analysis, first.start, first.end),
             number=head.number,
             number_text=head.number_text,
             head=head.noun,
-            frame=head.frame,
-            direction="none",
+            frame=frame,
+            items=items,
+            direction=direction,
+            complete=_complete(head, len(items)),
+            lexicon_id=entry.id if entry else None,
+            canonical=_canonical(entry, term, head),
         )
+
+    def _members(self, analysis: Analysis, head: Head, mentions: Sequence[Candidate]) -> tuple[Sequence[Member], str]:
+        best: Expansion | None = None
+        for mention in mentions:
+            found = self.finder.find(analysis, head, mention.start, mention.end)
+            if found and (best is None or found.support > best.support):
+                best = found
+        if best:
+            return best.members, best.direction
+        inner = _inner_members(analysis, head, mentions[0])
+        return inner, "none"
+
+
+def _inner_members(analysis: Analysis, head: Head, mention: Candidate) -> list[Member]:
+    """The members a head spells out itself: “走在前、做示范”, 公司+基地+农户."""
+    text = analysis.text
+    term = text[mention.start : mention.end]
+    if head.parts:
+        return []
+    marks = "+" if "+" in term else "、，"
+    pieces = split(text, mention.start, mention.end, marks)
+    if len(pieces) < 2 or (marks == "+" and any(not text[a:b].strip("ABCDEFGHIJKLMNOPQRSTUVWXYZ+") for a, b in pieces)):
+        return []
+    return [Member(a, b, a, b) for a, b in pieces]
+
+
+def _item(analysis: Analysis, member: Member) -> SloganItem:
+    return SloganItem(
+        text=_squeezed(analysis, member.start, member.end),
+        span=analysis.view.span(member.start, member.end),
+        clause=analysis.view.span(member.clause_start, member.clause_end),
+        source="text",
+    )
+
+
+def _squeezed(analysis: Analysis, start: int, end: int) -> str:
+    return "".join(analysis.view.raw_text(start, end).split())
+
+
+def _kind(head: Head, quoted: bool) -> SloganKind:
+    if head.kind is SloganKind.QUOTED_TERM and not quoted:
+        return SloganKind.NAMED_CAMPAIGN
+    return head.kind
+
+
+def _frame_after(text: str, position: int) -> str | None:
+    """The frame noun right after a head: “四能”建设."""
+    return next((f for f in _FRAMES if text.startswith(f, position)), None)
+
+
+def _complete(head: Head, found: int) -> bool | None:
+    return found in head.counts() if head.number and found else None
+
+
+def _canonical(entry: SloganRow | None, term: str, head: Head) -> str | None:
+    if entry:
+        return entry.canonical or entry.term
+    return term if head.number else None

@@ -1,0 +1,193 @@
+"""Lists in running text: splitting at list marks and finding where the first and the last member really begin and end.
+
+“织密家庭监护、学校教育、社会帮扶” is a list of three, but its first piece carries the verb that governs the list; and
+“路网、水网、电网、信息网一体规划” carries the predicate in its last.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Sequence
+
+from govner.lexicons import Lexicons, Row
+
+#: A piece: half-open view range.
+Piece = tuple[int, int]
+
+_OPEN = {"“": "”", "‘": "’", "（": "）", "《": "》", "〔": "〕"}
+_JOINT = re.compile(r"以及|和|及|与|、")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+class SloganWords(Row):
+    """The word lists of ``slogan_words.yaml``; its comments say what each is for."""
+
+    lead_words: tuple[str, ...]
+    lead_verbs: tuple[str, ...]
+    tail_words: tuple[str, ...]
+    introducers: tuple[str, ...]
+    tail_openers: tuple[str, ...]
+
+
+def split(text: str, start: int, end: int, marks: str) -> list[Piece]:
+    """The stretches of ``text[start:end]`` between the marks; quotations and brackets are kept whole.
+
+    >>> text = "甲、“乙、丙”、丁"
+    >>> [text[a:b] for a, b in split(text, 0, len(text), "、")]
+    ['甲', '“乙、丙”', '丁']
+    """
+    pieces: list[Piece] = []
+    position, closer = start, ""
+    for i in range(start, end):
+        char = text[i]
+        if closer:
+            if char == closer:
+                closer = ""
+        elif char in _OPEN:
+            closer = _OPEN[char]
+        elif char in marks:
+            if i > position:
+                pieces.append((position, i))
+            position = i + 1
+    if closer:  # An unclosed mark hides nothing.
+        return _split_plain(text, start, end, marks)
+    if end > position:
+        pieces.append((position, end))
+    return pieces
+
+
+def _split_plain(text: str, start: int, end: int, marks: str) -> list[Piece]:
+    return [m.span() for m in re.compile(f"[^{re.escape(marks)}]+").finditer(text, start, end)]
+
+
+def split_last(text: str, pieces: Sequence[Piece]) -> list[Piece] | None:
+    """The pieces with the last one cut at its 和, 及 or 与 (A、B和C is a list of three); None where it has none."""
+    if not pieces:
+        return None
+    start, end = pieces[-1]
+    best: Piece | None = None
+    for match in _JOINT.finditer(text, start + 1, end - 1):
+        if best is None or _balance(match.span(), start, end) < _balance(best, start, end):
+            best = match.span()
+    return None if best is None else [*pieces[:-1], (start, best[0]), (best[1], end)]
+
+
+def _balance(joint: Piece, start: int, end: int) -> int:
+    return abs((joint[0] - start) - (end - joint[1]))
+
+
+def common_prefix(words: Sequence[str]) -> str:
+    """The characters that all words begin with."""
+    shortest = min(words, key=len, default="")
+    for i, char in enumerate(shortest):
+        if any(w[i] != char for w in words):
+            return shortest[:i]
+    return shortest
+
+
+def common_suffix(words: Sequence[str]) -> str:
+    """The characters that all words end in."""
+    return common_prefix([w[::-1] for w in words])[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Trimmer:
+    """Cuts what does not belong to the list from its first and last piece."""
+
+    lead: re.Pattern[str]
+    verb: re.Pattern[str]
+    tail: re.Pattern[str]
+    openers: str
+
+    @classmethod
+    def of(cls, lexicons: Lexicons) -> Trimmer:
+        words = lexicons.document("slogan_words", SloganWords)
+        return cls(
+            lead=re.compile(_alternatives([*words.lead_words, *words.lead_verbs])),
+            verb=re.compile(_alternatives(words.lead_verbs)),
+            tail=re.compile(_alternatives(words.tail_words)),
+            openers="".join(words.tail_openers),
+        )
+
+    def trim(self, text: str, pieces: Sequence[Piece], keys: Sequence[str]) -> list[Piece]:
+        """The members of a list: first and last piece without what governs or follows the list, all without a shared carrier.
+
+        Args:
+            keys: what the members may share according to their head (能 for “四能”).
+        """
+        found = [*pieces]
+        if len(found) > 1:
+            found[0] = self._first(text, found)
+            found[-1] = self._last(text, found, keys)
+        return self._shorten(text, found)
+
+    def _first(self, text: str, pieces: Sequence[Piece]) -> Piece:
+        start, end = pieces[0]
+        others = [text[a:b] for a, b in pieces[1:]]
+        prefix = common_prefix(others) if len(others) > 1 else ""
+        if prefix and _HAN.match(prefix):
+            at = text.rfind(prefix, start, end)
+            if at >= start and at + len(prefix) < end:
+                return at, end
+        start = self._strip_lead(text, start, end, others)
+        lengths = {len(o) for o in others}
+        if len(lengths) == 1 and len(others) > 1:
+            size = lengths.pop()
+            if end - start > size and size > 1:
+                return end - size, end
+        return self._after_verb(text, start, end, others)
+
+    def _strip_lead(self, text: str, start: int, end: int, others: Sequence[str]) -> int:
+        shortest = min(map(len, others))
+        while (match := self.lead.match(text, start, end)) and end - match.end() >= min(2, shortest):
+            if any(o.startswith(match[0]) for o in others):
+                break
+            start = match.end()
+        return start
+
+    def _after_verb(self, text: str, start: int, end: int, others: Sequence[str]) -> Piece:
+        """Where the first piece is much longer than the others, it begins after the last governing verb in it."""
+        longest = max(map(len, others))
+        if end - start <= longest + 2 or any(self.verb.search(o) for o in others):
+            return start, end
+        cut = start
+        for match in self.verb.finditer(text, start, end):
+            if end - match.end() >= 2:
+                cut = match.end()
+        return cut, end
+
+    def _last(self, text: str, pieces: Sequence[Piece], keys: Sequence[str]) -> Piece:
+        start, end = pieces[-1]
+        others = [text[a:b] for a, b in pieces[:-1]]
+        suffix = common_suffix(others)
+        if suffix and _HAN.match(suffix):
+            at = text.find(suffix, start + 1, end)
+            if at > start:
+                return start, at + len(suffix)
+        if all(any(k in o for k in keys) for o in others) and not any(k in text[start:end] for k in keys):
+            return start, end
+        lengths = {len(o) for o in others}
+        if len(lengths) == 1 and len(others) > 1 and end - start > (size := lengths.pop()):
+            match = self.tail.match(text, start + size, end)
+            if match or common_prefix([*others, text[start:end]]):
+                return start, start + size
+        shortest = min(map(len, others))
+        for match in self.tail.finditer(text, start + min(2, shortest), end):
+            if match.start() - start >= shortest - 1 and not any(match[0] in o for o in others):
+                return start, match.start()
+        return start, end
+
+    def _shorten(self, text: str, pieces: list[Piece]) -> list[Piece]:
+        """社区换届大研判、换届人选大排摸 → 大研判、大排摸."""
+        if len(pieces) < 2:
+            return pieces
+        opener = {text[b - 3] for a, b in pieces if b - a > 4}
+        if len(opener) == 1 and (char := opener.pop()) in self.openers and all(
+            b - a > 4 and text[b - 3] == char for a, b in pieces
+        ):
+            return [(b - 3, b) for _, b in pieces]
+        return pieces
+
+
+def _alternatives(words: Sequence[str]) -> str:
+    return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w))))
