@@ -16,6 +16,12 @@ MODELS = Path(__file__).resolve().parents[1] / "models"
 
 # (pattern, licence, source, version)
 SOURCES: list[tuple[str, str, str, str]] = [
+    (
+        "lexicons/traditional.tsv",
+        "Apache-2.0",
+        "OpenCC TSCharacters (package opencc-python-reimplemented), reduced to one-to-one by training/make_traditional.py",
+        "0.1.7",
+    ),
     ("lexicons/*", "Apache-2.0", "curated by the govner developers", "1"),
 ]
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from govner.reading.script import Script
 from govner.records import BlockKind
+
+_NAMELESS = (BlockKind.WIDGET, BlockKind.COLUMN, BlockKind.NOISE)
 
 
 @dataclass(slots=True)
@@ -23,11 +26,16 @@ class PageBlock:
     offset_delta: int | None = None
 
     @property
+    def is_text(self) -> bool:
+        """Whether this is the article itself: the kept title, subtitles and body. Only here are sentences made, and with
+        them events and statements."""
+        return self.duplicate_of is None and (self.in_body or self.kind in (BlockKind.TITLE, BlockKind.SUBTITLE))
+
+    @property
     def analysed(self) -> bool:
-        """Whether mentions are looked for here: the kept title, subtitles and body."""
-        if self.duplicate_of is not None:
-            return False
-        return self.in_body or self.kind in (BlockKind.TITLE, BlockKind.SUBTITLE)
+        """Whether names are looked for here: in the text, and in chrome that names people and bodies (bylines, source
+        lines, captions, links); not in copies, widgets, column names and noise."""
+        return self.duplicate_of is None and (self.in_body or self.kind not in _NAMELESS)
 
 
 @dataclass(slots=True)
@@ -42,7 +50,7 @@ class PageMetadata:
     information_source_span: tuple[int, int] | None = None
     author: str | None = None
     editor: str | None = None
-    published: str | None = None  # ISO 8601: 2020-09-08 or 2020-09-08T19:22
+    published: str | None = None  # ISO 8601: 2020-09-08 or 2020-09-08T19:22:00+08:00
     published_span: tuple[int, int] | None = None
 
 
@@ -56,6 +64,7 @@ class Article:
         published: day of publication, the anchor of relative dates; None where unknown ("today" is never assumed).
         region: area of the publishing site in full (浙江省杭州市), what 我市 and 省 refer to; None where unknown.
         region_basis: how the region is known: "argument", "publisher", "text".
+        script: which characters it is written in; the view of a traditional article holds simplified ones.
     """
 
     raw: str
@@ -63,6 +72,7 @@ class Article:
     published: date | None = None
     region: str | None = None
     region_basis: str | None = None
+    script: Script = "simplified"
     metadata: PageMetadata = field(default_factory=PageMetadata)
     blocks: list[PageBlock] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)

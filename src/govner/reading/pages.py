@@ -1,19 +1,243 @@
-"""Labelling a page: blocks, duplicates, metadata."""
+"""Labelling a page: which lines are title and body, which are chrome, which repeat others."""
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from govner.reading.article import Article, PageBlock
+from govner.reading.chrome import chrome_labeller
+from govner.reading.duplicates import find_copies, is_abstract, similar
+from govner.reading.lines import Line, readable, split_lines
+from govner.reading.metadata import read_metadata
+from govner.reading.paragraphs import join_wrapped
+from govner.reading.script import script_of
 from govner.records import BlockKind
+
+_TITLES = (BlockKind.TITLE, BlockKind.SUBTITLE)
+_LONGEST_TITLE = 70
+_MOST_TITLE_LINES = 4
+_KICKER = re.compile(r"(?:强调|指出|要求|提出|表示|时说|调研时|讲话时|[:：])$")
+_NO_TITLE = re.compile(
+    r"[(\[](?:\d{4}年)?.{0,60}(?:通过|修订|施行)[)\]]$|(?:主持人|记者|问|答|.{1,12}记者)[ ]*:"
+    r"|[(\[]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)\]]?[、.]|\([一二三四五六七八九十]{1,3}\)"
+)
+_DIGEST_HEADING = re.compile(r"[〖\[【](?:\d{1,2}|[一二三四五六七八九十]{1,3})[〗\]】][^。]{4,40}$")
+_SITE_NAME = re.compile(r".{2,20}(?:网站|门户|在线|新闻网|信息网|政府网|政务网|之窗|融媒体中心|(?:人民)?政府|厅|局|委员会)$")
+_TAIL_BYLINE = re.compile(
+    r"[(\[【][^。]{1,40}[)\]】]$|[^,。;:!?]{2,24}(?:供稿|撰稿|整理|[ /]?文/图|图/文|[ /]摄|摄影|视频制作|(?<=[\u3400-\u9fff]{2})文)[)]?$"
+    r"|[\u3400-\u9fff]{1,4}(?:[ 、][\u3400-\u9fff]{1,4}){1,5}$"
+)
 
 
 def read_page(
     raw: str, *, id: str = "", published: date | None = None, region: str | None = None, url: str | None = None
 ) -> Article:
-    """An article from the text of a page."""
-    import re
+    """An article from the text of a page, as copied from a browser or taken from a dump.
 
-    blocks = [PageBlock(BlockKind.PARAGRAPH, m.start(), m.end(), True) for m in re.finditer(r"\S(?:[^\r\n]*\S)?", raw)]
-    article = Article(raw=raw, id=id, published=published, region=region, blocks=blocks)
-    article.metadata.url = url
+    Every line (or paragraph, where lines are wrapped inside sentences) becomes a labelled block. Of title, body and
+    metadata the first copy is kept; later copies name the block they repeat. Nothing in the text is changed.
+
+    Args:
+        raw: the text; all offsets count its code points.
+        id: the article's id.
+        published: day of publication, where known; otherwise the page's own date is taken, if it prints one.
+        region: area of the publishing site in full (浙江省杭州市).
+        url: where the page stood.
+
+    >>> page = read_page("首页 > 要闻\\n秦立调研社区治理\\n发布日期:2023-05-18\\n5月17日,秦立到东新街道调研。\\n打印 关闭")
+    >>> [block.kind.value for block in page.blocks]
+    ['navigation', 'title', 'metadata', 'paragraph', 'widget']
+    >>> page.published
+    datetime.date(2023, 5, 18)
+    """
+    script = script_of(raw)
+    lines = list(split_lines(readable(raw, script == "traditional")))
+    _label_by_themselves(lines)
+    lines = join_wrapped(lines)
+    copies = find_copies(lines)
+    originals = [line for index, line in enumerate(lines) if index not in copies]
+    _label_in_context(originals)
+    _label_copies(lines, copies)
+    article = Article(raw=raw, id=id, published=published, region=region, script=script)
+    if region:
+        article.region_basis = "argument"
+    article.blocks = [
+        PageBlock(
+            line.kind or BlockKind.PARAGRAPH,
+            line.start,
+            line.end,
+            in_body=line.in_body,
+            duplicate_of=line.duplicate_of,
+            offset_delta=None if line.duplicate_of is None else line.start - lines[line.duplicate_of].start,
+        )
+        for line in lines
+    ]
+    article.warnings += _copy_warnings(article.blocks)
+    article.metadata = read_metadata(lines, url, article.warnings)
+    article.metadata.title = _title(raw, lines)
+    if published is None and article.metadata.published:
+        article.published = date.fromisoformat(article.metadata.published[:10])
     return article
+
+
+def _label_by_themselves(lines: Sequence[Line]) -> None:
+    """Labels the lines whose kind shows without context, and the links below a heading such as 相关新闻."""
+    labeller = chrome_labeller()
+    in_links = False
+    for line in lines:
+        if labeller.is_heading(line.text):
+            line.kind, in_links = BlockKind.SITE_LINKS, True
+        elif labeller.opens_links(line.text):
+            line.kind = BlockKind.SITE_LINKS
+        else:
+            line.kind = labeller.kind_of(line.text)
+            if in_links and line.kind in (None, BlockKind.COLUMN, BlockKind.CAPTION):
+                in_links = not (line.ends_sentence and line.is_sentence)
+                line.kind = BlockKind.SITE_LINKS if in_links else None
+
+
+def _label_in_context(lines: Sequence[Line]) -> None:
+    """Labels what is left: titles before the body, the body, and what follows it."""
+    open_lines = [i for i, line in enumerate(lines) if line.kind in (None, BlockKind.CAPTION)]
+    sentences = [i for i in open_lines if lines[i].kind is None and lines[i].is_sentence and not _is_headline(lines, i)]
+    if not sentences:
+        sentences = _body_without_sentences(lines, open_lines)
+    if not sentences:
+        return
+    first, last = sentences[0], sentences[-1]
+    _label_header(lines[:first])
+    for line in lines[first : last + 1]:
+        if line.kind is None:
+            digest = _DIGEST_HEADING.match(line.text) is not None
+            line.kind, line.in_body = (BlockKind.SUBTITLE, False) if digest else (BlockKind.PARAGRAPH, True)
+            if is_abstract(line) and last > first:
+                line.in_body = False
+    for line in lines[last + 1 :]:
+        if line.kind is None and _TAIL_BYLINE.match(line.text):
+            line.kind = BlockKind.BYLINE
+        elif line.kind is None:
+            line.kind, line.in_body = BlockKind.PARAGRAPH, True
+
+
+def _is_headline(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line that ends like a sentence is a headline all the same (…怎么办？): short, first, before metadata."""
+    line = lines[index]
+    if "。" in line.text or len(line.text) > 40 or any(other.kind is None for other in lines[:index]):
+        return False
+    return index + 1 < len(lines) and lines[index + 1].kind is BlockKind.METADATA
+
+
+def _body_without_sentences(lines: Sequence[Line], open_lines: Sequence[int]) -> list[int]:
+    """The body of a text without full stops: all but a headline, if what follows it is no headline too."""
+    plain = [i for i in open_lines if lines[i].kind is None]
+    if len(plain) > 1 and (len(plain) > 2 or any(line.kind is BlockKind.METADATA for line in lines[plain[0] : plain[1]])):
+        return plain[1:]
+    return plain
+
+
+def _label_header(lines: Sequence[Line]) -> None:
+    """Labels the lines before the body's first sentence: titles, site names, salutations."""
+    candidates = [i for i, line in enumerate(lines) if line.kind is None]
+    last_navigation = max((i for i, line in enumerate(lines) if line.kind is BlockKind.NAVIGATION), default=-1)
+    sections = {line.text.split(">")[-1].strip() for line in lines if line.kind is BlockKind.NAVIGATION}
+    later = [i for i in candidates if i > last_navigation]
+    titles = 0
+    for index in candidates:
+        line = lines[index]
+        before_navigation = index < last_navigation and bool(later)
+        if before_navigation or _is_site_name(lines, index, candidates):
+            line.kind = BlockKind.NAVIGATION
+        elif line.text in sections:
+            line.kind = BlockKind.COLUMN
+        elif titles < _MOST_TITLE_LINES and _can_be_title(line, first=titles == 0):
+            line.kind = BlockKind.TITLE if titles == 0 else BlockKind.SUBTITLE
+            titles += 1
+        else:
+            # From the salutation (各乡镇人民政府：) on, all is body.
+            for rest in candidates[candidates.index(index) :]:
+                lines[rest].kind, lines[rest].in_body = BlockKind.PARAGRAPH, True
+            break
+    _choose_title([line for line in lines if line.kind in _TITLES])
+    if titles == 0:
+        _title_with_date(lines)
+
+
+def _can_be_title(line: Line, first: bool) -> bool:
+    text = line.text
+    if len(text) > _LONGEST_TITLE or _NO_TITLE.match(text):
+        return False
+    return first or not text.endswith((":", ";", "。"))
+
+
+def _is_site_name(lines: Sequence[Line], index: int, candidates: Sequence[int]) -> bool:
+    """Whether the first line is the site's name above the headline: short, of a telling form, and other lines remain."""
+    if index != candidates[0] or len(candidates) < 2 or not _SITE_NAME.fullmatch(lines[index].text):
+        return False
+    following = lines[index + 1].kind
+    return following is BlockKind.NAVIGATION or lines[index].text.endswith(("网站", "在线", "网", "门户"))
+
+
+def _choose_title(titles: Sequence[Line]) -> None:
+    """Where a kicker (某某在某地调研时强调) stands above, the main title is the line below; both are titles then."""
+    if len(titles) > 1 and _KICKER.search(titles[0].text):
+        titles[1].kind = BlockKind.TITLE
+
+
+def _title_with_date(lines: Sequence[Line]) -> None:
+    """A page whose only headline carries a date (某旗快报 第171期（2008年6月20日）) was taken for metadata: put right."""
+    for line in lines:
+        if line.kind is BlockKind.METADATA and re.match(r"[^:|]{6,}$", line.text) and re.search("[一-鿿]{5}", line.text):
+            line.kind = BlockKind.TITLE
+            return
+        if line.kind is BlockKind.METADATA:
+            return
+
+
+def _label_copies(lines: Sequence[Line], copies: dict[int, int]) -> None:
+    for index, original in sorted(copies.items()):
+        line, first = lines[index], lines[original]
+        line.kind, line.in_body = first.kind, False
+        line.duplicate_of = original if first.duplicate_of is None else first.duplicate_of
+    # A second title that differs a little from the first stands above a copy of the body and was taken for text.
+    titles = [(i, line) for i, line in enumerate(lines) if line.kind is BlockKind.TITLE and line.duplicate_of is None]
+    for index, line in enumerate(lines):
+        if index in copies or line.kind not in (BlockKind.PARAGRAPH, *_TITLES) or len(line.text) > 1.5 * _LONGEST_TITLE:
+            continue
+        for position, title in titles:
+            if position < index and _near_title(title.key, line.key) and _copy_follows(lines, index):
+                line.kind, line.in_body, line.duplicate_of = BlockKind.TITLE, False, position
+
+
+def _near_title(title: str, other: str) -> bool:
+    return len(title) >= 6 and (similar(title, other, 0.8) or (other.startswith(title) and len(other) < len(title) + 16))
+
+
+def _copy_follows(lines: Sequence[Line], index: int) -> bool:
+    following = next((x for x in lines[index + 1 :] if x.kind not in (BlockKind.METADATA, BlockKind.WIDGET)), None)
+    return following is not None and following.duplicate_of is not None
+
+
+def _title(raw: str, lines: Sequence[Line]) -> str | None:
+    parts = [raw[x.start : x.end] for x in lines if x.kind is BlockKind.TITLE and x.duplicate_of is None]
+    return " ".join(parts[:2]) or None
+
+
+def _copy_warnings(blocks: Sequence[PageBlock]) -> Iterator[str]:
+    """One sentence per run of copied body blocks, then one per copied title."""
+    run: list[PageBlock] = []
+    for block in [*blocks, None]:
+        is_copy = block is not None and block.duplicate_of is not None and block.kind not in _TITLES
+        if block is not None and is_copy and blocks[block.duplicate_of or 0].in_body:
+            run.append(block)
+        elif run and (block is None or not is_copy):
+            first, last = (blocks[b.duplicate_of or 0] for b in (run[0], run[-1]))
+            deltas = sorted({b.offset_delta or 0 for b in run})
+            how = f"delta {deltas[0]}" if len(deltas) == 1 else f"deltas {deltas[0]} to {deltas[-1]}"
+            yield f"duplicate body: raw[{run[0].start}:{run[-1].end}] repeats raw[{first.start}:{last.end}] ({how})"
+            run = []
+    for block in blocks:
+        if block.kind is BlockKind.TITLE and block.duplicate_of is not None:
+            first = blocks[block.duplicate_of]
+            where = f"raw[{first.start}:{first.end}] (delta {block.offset_delta})"
+            yield f"duplicate title: raw[{block.start}:{block.end}] repeats {where}"

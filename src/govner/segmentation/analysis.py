@@ -6,12 +6,13 @@ rooms add facts, no room rewrites what an earlier one wrote.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from govner.reading.article import Article
+from govner.reading.script import simplified_forms
 from govner.records import (
     BlockKind,
     DateExpression,
@@ -93,8 +94,18 @@ class Analysis:
     document_place_basis: str | None = None
 
     @classmethod
-    def of(cls, article: Article, characters: dict[int, str] | None = None) -> Analysis:
-        """The fresh analysis of an article whose blocks are labelled (without blocks, every line is body text)."""
+    def of(cls, article: Article, characters: Mapping[int, str] | None = None) -> Analysis:
+        """The fresh analysis of an article whose blocks are labelled (without blocks, every line is body text).
+
+        The view also holds lines outside title and body (bylines, source lines, links), for the names in them; they have no
+        sentences.
+
+        Args:
+            characters: a one-to-one character map for the view; by default that to simplified characters where the
+                article is written in traditional ones.
+        """
+        if characters is None and article.script == "traditional":
+            characters = simplified_forms()
         blocks = [(i, b) for i, b in enumerate(article.blocks) if b.analysed]
         if article.blocks:
             view = View.of(article.raw, [(b.start, b.end) for _, b in blocks], characters)
@@ -108,6 +119,9 @@ class Analysis:
                 index, block = blocks[line]
                 title = block.kind in (BlockKind.TITLE, BlockKind.SUBTITLE)
             end = position + len(text)
+            if blocks and not block.is_text:
+                position = end + 1
+                continue
             pieces = [(position, end)] if title and text else split_sentences(view.text, position, end)
             sentences += [SentenceRange(a, b, index, title) for a, b in pieces]
             position = end + 1

@@ -1,0 +1,140 @@
+"""What a line is by itself: navigation, metadata, byline, widget, footer, links, caption or noise. Context comes later."""
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from govner.lexicons import Lexicons, Row
+from govner.reading.labels import Field, LabelParser, label_parser, printed_dates, tightened
+from govner.records import BlockKind
+
+_LONGEST = 200  # no chrome line is longer; a longer one is text
+_LONGEST_VALUE = 40
+_OPENING = re.compile(r"[\[(【「<{◎●■□◆▲*]*[ ]*")
+_TOKENS = re.compile(r"[ \[\]()【】|丨┃/、:>»<·,_]+")
+_MENU = re.compile(r"[^|丨┃。;!?]{1,30}(?:[ ]*[|丨┃][ ]*[^|丨┃。;!?]{1,24}){3,40}$")
+_CRUMBS = re.compile(r"[^>»→›,。;!?]{1,30}(?:[ ]*(?:>{1,3}|»|→|->|›|&gt;)[ ]*[^>»→›,。;!?&]{1,60}){1,8}$")
+_SECTION = re.compile(r"(?:>{1,2}|»|›)[ ]*(?P<name>[^>。,;]{2,16})$")
+_BRACKETED_SECTION = re.compile(r"【[^】]{2,8}】(?P<rest>[^ 。,;]{0,6})$")
+_ROLE_LINE = re.compile(r"[^,。;!?“”]{2,60}$")
+
+
+class ChromeRow(Row):
+    kind: BlockKind
+    match: Literal["whole", "heading", "pattern"]
+    text: str
+
+
+class ChromeLabeller:
+    """Labels single lines, by the lexicons `page_chrome` and `page_labels`; :func:`chrome_labeller` is the shared one."""
+
+    def __init__(self, lexicons: Lexicons, labels: LabelParser) -> None:
+        rows = lexicons.rows("page_chrome", ChromeRow)
+        self._whole = {row.text: row.kind for row in rows if row.match == "whole"}
+        self._headings = {row.text for row in rows if row.match == "heading"}
+        self._labels = labels
+        self._patterns: list[tuple[re.Pattern[str], BlockKind]] = []
+        for kind in dict.fromkeys(row.kind for row in rows if row.match == "pattern"):
+            texts = [row.text for row in rows if row.match == "pattern" and row.kind is kind]
+            self._patterns.append((re.compile("|".join(f"(?:{text})" for text in texts)), kind))
+
+    def kind_of(self, text: str) -> BlockKind | None:
+        """The kind of a readable line that shows by itself, or None for what may be text or title.
+
+        >>> label = chrome_labeller().kind_of
+        >>> label("发布日期:2020-09-08 19:22 访问次数: 信息来源:办公室").value
+        'metadata'
+        >>> label("您所在的位置:首页 > 民政要闻").value, label("扫一扫在手机打开当前页").value
+        ('navigation', 'widget')
+        >>> label("(三)活动时间:2023年9月18日至9月29日。") is None
+        True
+        """
+        if len(text) > _LONGEST:
+            return None
+        opening = _OPENING.match(text)
+        bare = text[opening.end() :] if opening else text
+        section = _SECTION.match(text)
+        if section:
+            return BlockKind.COLUMN
+        kind = self._whole_kind(text)
+        if kind is not None:
+            return kind
+        for pattern, pattern_kind in self._patterns:
+            if pattern.match(bare) or pattern.match(text):
+                return pattern_kind
+        bracketed = _BRACKETED_SECTION.match(text)
+        if bracketed:
+            return BlockKind.NAVIGATION if bracketed["rest"] else BlockKind.COLUMN
+        if _MENU.match(text) and not self._labels.parse(text) or (_CRUMBS.match(text) and len(text) < 100):
+            return BlockKind.NAVIGATION
+        return self._labelled_kind(text)
+
+    def is_heading(self, text: str) -> bool:
+        """Whether the line opens a list of links (相关新闻)."""
+        return self._bare_words(text) in self._headings
+
+    def opens_links(self, text: str) -> bool:
+        """Whether the line begins with such a heading and goes on with a link of its own (相关链接：某县召开…)."""
+        head, colon, _ = text.partition(":")
+        return bool(colon) and self._bare_words(head) in self._headings
+
+    @staticmethod
+    def _bare_words(text: str) -> str:
+        return text.strip(" :[]()【】◎●■□◆▲*·>»|-—").replace(" ", "")
+
+    def _whole_kind(self, text: str) -> BlockKind | None:
+        """The kind of a line all of whose words are known chrome words."""
+        if len(text) > 120:
+            return None
+        words = [word for word in _TOKENS.split(text) if word]
+        kinds = [self._whole.get(word) for word in words]
+        if not words or None in kinds:
+            return self._whole.get(text)
+        return kinds[0]
+
+    def _labelled_kind(self, text: str) -> BlockKind | None:
+        tight, _ = tightened(text)
+        fields = self._labels.parse(text)
+        dates = list(printed_dates(tight))
+        if fields and self._is_labelled_line(tight, fields):
+            if all(f.kind in ("author", "editor", "reviewer") for f in fields) and not dates:
+                return BlockKind.BYLINE
+            return BlockKind.METADATA
+        if dates and len(tight) <= 70 and not re.search("[。;!?]", tight) and len(_without(tight, dates)) <= 22:
+            return BlockKind.METADATA
+        if len(tight) <= 60 and _ROLE_LINE.match(tight) and _is_role_line(tight):
+            return BlockKind.BYLINE
+        return None
+
+    @staticmethod
+    def _is_labelled_line(text: str, fields: list[Field]) -> bool:
+        """Whether the line is made of labelled fields and little else."""
+        if any(len(f.value) > _LONGEST_VALUE or re.search("[。!?;]", f.value) for f in fields):
+            return False
+        first = text.index(fields[0].label)
+        return first <= 30 and not re.search("[。!?;]", text[:first]) and not text.endswith("。")
+
+
+def _without(text: str, dates: list[object]) -> str:
+    """The line without its dates, spaces and marks: what else it says."""
+    rest = text
+    for date in reversed(dates):
+        rest = rest[: date.start] + rest[date.end :]  # type: ignore[attr-defined]
+    return re.sub(r"[ |丨\[\]()【】:/\-]+", "", rest)
+
+
+_ROLES = re.compile(
+    r"[\[(【□■ ]*(?:[\u3400-\u9fff]{0,10}(?:报|网|台|社|融媒体|全媒体|频道|中心))?(?:本报|本网|本台|本刊)?(?:全媒体|融媒体|见习|特约|实习|首席)?"
+    r"(?:记者|通讯员|撰稿|供稿|摄影|文/图|图/文|责任编辑|责编|编辑|审核|一审|初审|校对)(?:[ /]|(?=[\u3400-\u9fff·]{2,4}(?:[ )\]】]|$)))"
+)
+
+
+def _is_role_line(text: str) -> bool:
+    return _ROLES.match(text) is not None
+
+
+@lru_cache(maxsize=1)
+def chrome_labeller() -> ChromeLabeller:
+    """The labeller with the shipped lexicons."""
+    return ChromeLabeller(Lexicons(), label_parser())
