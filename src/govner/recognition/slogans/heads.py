@@ -26,10 +26,14 @@ FRAMES = (
 )
 
 _NUMBER = "一二三四五六七八九十两双"
-_PART = re.compile(rf"([{_NUMBER}]+)({'|'.join(MEASURES)})?([^{_NUMBER}、，]*)")
-_FORMULA = re.compile(r"[0-9A-Za-z+＋]*[+＋][0-9A-Za-z+＋]*|[0-9]{3,}|[0-9]+[NX]")
-_WORD_FORMULA = re.compile(r"[^、，]+(?:[+＋][^、，]+)+")
-_ITERATED = re.compile(r"[百千万十亿双]{2,}|[百千万]")
+# 四个一, 五个一批, 三个第一: behind a measure word 一 is what is counted.
+_ONE_NOUN = rf"(?:第?一[^{_NUMBER}、，]*)"
+_PART = re.compile(
+    rf"([{_NUMBER}]+)(?:(个|项|条){_ONE_NOUN.replace('(?:', '(', 1)}|({'|'.join(MEASURES)})?([^{_NUMBER}、，]*))"
+)
+_DIGITS = re.compile(r"[0-9NXＸ]{2,6}|[0-9A-Z]+(?:[+＋][0-9A-Z]+)+")
+_WORD_FORMULA = re.compile(r"[^、，+＋]+(?:[+＋][^、，+＋]+)+")
+_SIZES = re.compile(r"[十百千万亿]{2,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,13 @@ class Head:
     """A parsed head.
 
     Attributes:
+        surface: the words themselves.
         kind: what form the head has.
         parts: its counted parts in order; empty for words without a number.
         frame: a frame noun inside the head (三社联动 has 联动).
     """
 
+    surface: str
     kind: SloganKind
     parts: tuple[Part, ...] = ()
     frame: str | None = None
@@ -62,7 +68,10 @@ class Head:
 
     @property
     def number_text(self) -> str | None:
-        return "".join(p.number_text for p in self.parts) or None
+        """The number as written: 四, 六方面, 1+3+X; for several parts, their numbers (三、三)."""
+        if self.kind is SloganKind.NUMERIC_FORMULA and self.parts:
+            return self.surface
+        return "、".join(p.number_text for p in self.parts) or None
 
     @property
     def noun(self) -> str | None:
@@ -72,18 +81,22 @@ class Head:
     def counts(self) -> tuple[int, ...]:
         """The numbers of members that would agree with the head, the likeliest first.
 
-        四看四查 may stand for eight members or for four pairs.
+        四看四查 may stand for eight members or for four pairs, 一看二问三查四议 for four steps, 一户一策 for none.
         """
         numbers = [p.number for p in self.parts]
-        if not numbers:
+        if "二" in [p.number_text for p in self.parts] and numbers == list(range(1, len(numbers) + 1)):
+            return (len(numbers),)
+        if not numbers or set(numbers) == {1}:
             return ()
-        total = sum(numbers)
-        found = [total]
+        found = [sum(numbers)]
         if len(numbers) > 1 and len(set(numbers)) == 1:
             found.append(numbers[0])
-        if len(numbers) > 1 and len(numbers) != total:
-            found.append(len(numbers))
-        return tuple(n for n in dict.fromkeys(found) if 2 <= n <= 40)
+        return tuple(n for n in found if 2 <= n <= 40)
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """The parts of a digit formula as written: 1, 3 and X of 1+3+X; 十, 百, 千 of 十百千."""
+        return tuple(p.number_text for p in self.parts) if self.kind is SloganKind.NUMERIC_FORMULA else ()
 
 
 def value_of(numeral: str) -> int:
@@ -111,24 +124,23 @@ def parse_head(surface: str) -> Head:
     >>> parse_head("1+3+X").kind.value, parse_head("重要窗口").kind.value
     ('numeric_formula', 'quoted_term')
     """
-    if _FORMULA.fullmatch(surface) or ("+" in surface and _WORD_FORMULA.fullmatch(surface)):
-        return Head(SloganKind.NUMERIC_FORMULA, _digit_parts(surface))
+    if _DIGITS.fullmatch(surface) or _SIZES.fullmatch(surface):
+        return Head(surface, SloganKind.NUMERIC_FORMULA, _digit_parts(surface))
+    if _WORD_FORMULA.fullmatch(surface):
+        return Head(surface, SloganKind.NUMERIC_FORMULA)
     matches = list(_PART.finditer(surface))
     if not matches or matches[0].start() > 0 or not all(value_of(m[1]) for m in matches):
-        inner = [m for m in matches if value_of(m[1]) > 1 and m[3]]
-        if matches and inner and matches[0].start() <= 2 and "、" not in surface and len(surface) <= 8:
-            return Head(SloganKind.NUMERIC_ABBREVIATION, tuple(_part(m) for m in inner))
-        return Head(SloganKind.QUOTED_TERM)
+        return Head(surface, SloganKind.QUOTED_TERM)
     parts = [_part(m) for m in matches]
-    if len(parts) == 1 and parts[0].number == 1 and parts[0].number_text == "一":
-        return Head(SloganKind.QUOTED_TERM)
+    if len(parts) == 1 and parts[0].number == 1:
+        return Head(surface, SloganKind.QUOTED_TERM)
     parts, frame = _split_frame(parts)
-    return Head(SloganKind.NUMERIC_ABBREVIATION, tuple(parts), frame)
+    return Head(surface, SloganKind.NUMERIC_ABBREVIATION, tuple(parts), frame)
 
 
 def _part(match: re.Match[str]) -> Part:
-    number, measure, noun = match[1], match[2] or "", match[3]
-    if measure and not noun and measure not in ("个", "项", "条"):
+    number, measure, noun = match[1], match[2] or match[4] or "", match[3] or match[5] or ""
+    if measure and not noun:
         measure, noun = "", measure
     return Part(value_of(number), number + measure, noun)
 
@@ -144,8 +156,6 @@ def _split_frame(parts: list[Part]) -> tuple[list[Part], str | None]:
 
 
 def _digit_parts(surface: str) -> tuple[Part, ...]:
-    """The parts of a digit formula: 1, 3 and X of 1+3+X (letters count as one member)."""
-    if not re.fullmatch(r"[0-9A-Z+]+", surface):
-        return ()
-    tokens = surface.split("+") if "+" in surface else list(surface)
+    """The parts of a digit formula (letters and sizes count as one member each)."""
+    tokens = re.split(r"[+＋]", surface) if re.search(r"[+＋]", surface) else list(surface)
     return tuple(Part(int(t) if t.isdigit() else 1, t, "") for t in tokens if t)

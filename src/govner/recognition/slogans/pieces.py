@@ -27,6 +27,8 @@ class SloganWords(Row):
     tail_words: tuple[str, ...]
     introducers: tuple[str, ...]
     tail_openers: tuple[str, ...]
+    not_lead: tuple[str, ...]
+    noun_keys: tuple[str, ...]
 
 
 def split(text: str, start: int, end: int, marks: str) -> list[Piece]:
@@ -97,15 +99,17 @@ class Trimmer:
     lead: re.Pattern[str]
     verb: re.Pattern[str]
     tail: re.Pattern[str]
+    not_lead: re.Pattern[str]
     openers: str
 
     @classmethod
     def of(cls, lexicons: Lexicons) -> Trimmer:
         words = lexicons.document("slogan_words", SloganWords)
         return cls(
-            lead=re.compile(_alternatives([*words.lead_words, *words.lead_verbs])),
-            verb=re.compile(_alternatives(words.lead_verbs)),
+            lead=re.compile(_alternatives([*words.lead_words, *words.lead_verbs]) + "|(?<=[好成立出到])了|（[^（）]*）"),
+            verb=re.compile(f"(?:{_alternatives(words.lead_verbs)})[了好出]?"),
             tail=re.compile(_alternatives(words.tail_words)),
+            not_lead=re.compile(_alternatives(words.not_lead)),
             openers="".join(words.tail_openers),
         )
 
@@ -115,46 +119,48 @@ class Trimmer:
         Args:
             keys: what the members may share according to their head (能 for “四能”).
         """
-        found = [*pieces]
+        found = [_unquoted(text, p) for p in pieces]
         if len(found) > 1:
             found[0] = self._first(text, found)
             found[-1] = self._last(text, found, keys)
         return self._shorten(text, found)
+
+    def strip_lead(self, text: str, start: int, end: int, others: Sequence[str] = ()) -> int:
+        """Where a piece begins without connectives and governing verbs that the other pieces do not share."""
+        shortest = min(map(len, others), default=2)
+        while match := self.lead.match(text, start, end):
+            if end - match.end() < min(2, shortest) or self.not_lead.match(text, start, end):
+                break
+            if any(o.startswith(match[0]) for o in others) or (end - start in map(len, others) and len(match[0]) == 1):
+                break
+            start = match.end()
+        return start
 
     def _first(self, text: str, pieces: Sequence[Piece]) -> Piece:
         start, end = pieces[0]
         others = [text[a:b] for a, b in pieces[1:]]
         prefix = common_prefix(others) if len(others) > 1 else ""
         if prefix and _HAN.match(prefix):
-            at = text.rfind(prefix, start, end)
-            if at >= start and at + len(prefix) < end:
-                return at, end
-        start = self._strip_lead(text, start, end, others)
-        lengths = {len(o) for o in others}
-        if len(lengths) == 1 and len(others) > 1:
-            size = lengths.pop()
-            if end - start > size and size > 1:
+            starts = [m.start() for m in re.finditer(re.escape(prefix), text[start:end])]
+            if starts:
+                mean = sum(map(len, others)) / len(others)
+                return start + min(starts, key=lambda at: abs(end - start - at - mean)), end
+        start = self.strip_lead(text, start, end, others)
+        sizes = {len(o) for o in others}
+        if len(sizes) == 1 and len(others) > 1:
+            size = sizes.pop()
+            if end - start > size > 1:
                 return end - size, end
         return self._after_verb(text, start, end, others)
 
-    def _strip_lead(self, text: str, start: int, end: int, others: Sequence[str]) -> int:
-        shortest = min(map(len, others))
-        while (match := self.lead.match(text, start, end)) and end - match.end() >= min(2, shortest):
-            if any(o.startswith(match[0]) for o in others):
-                break
-            start = match.end()
-        return start
-
     def _after_verb(self, text: str, start: int, end: int, others: Sequence[str]) -> Piece:
-        """Where the first piece is much longer than the others, it begins after the last governing verb in it."""
+        """Where the first piece is longer than the others, it begins after a governing verb in it."""
         longest = max(map(len, others))
-        if end - start <= longest + 2 or any(self.verb.search(o) for o in others):
+        if end - start <= longest + 1 or any(self.verb.match(o) for o in others):
             return start, end
-        cut = start
-        for match in self.verb.finditer(text, start, end):
-            if end - match.end() >= 2:
-                cut = match.end()
-        return cut, end
+        cuts = [m.end() for m in self.verb.finditer(text, start, end) if end - m.end() >= 2]
+        fitting = [c for c in cuts if end - c <= longest + 3] or cuts[-1:]
+        return (self.strip_lead(text, fitting[0], end, others) if fitting else start), end
 
     def _last(self, text: str, pieces: Sequence[Piece], keys: Sequence[str]) -> Piece:
         start, end = pieces[-1]
@@ -169,7 +175,7 @@ class Trimmer:
         lengths = {len(o) for o in others}
         if len(lengths) == 1 and len(others) > 1 and end - start > (size := lengths.pop()):
             match = self.tail.match(text, start + size, end)
-            if match or common_prefix([*others, text[start:end]]):
+            if match:
                 return start, start + size
         shortest = min(map(len, others))
         for match in self.tail.finditer(text, start + min(2, shortest), end):
@@ -191,3 +197,11 @@ class Trimmer:
 
 def _alternatives(words: Sequence[str]) -> str:
     return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w))))
+
+
+def _unquoted(text: str, piece: Piece) -> Piece:
+    """The piece without quotes around the whole of it."""
+    start, end = piece
+    if end - start > 2 and text[start] in "“‘" and text[end - 1] in "”’" and not re.search("[“”‘’]", text[start + 1 : end - 1]):
+        return start + 1, end - 1
+    return piece

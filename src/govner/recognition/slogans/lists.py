@@ -1,0 +1,275 @@
+"""Where the members of a numeric head may stand: every list of the right length near it.
+
+These functions only propose; :mod:`govner.recognition.slogans.members` judges. `base` is the support that the position of a
+list lends it, from 0 (somewhere) to about 6 (right after 即, numbered points).
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Iterator, Literal, Sequence
+
+from govner.recognition.slogans.heads import Head
+from govner.recognition.slogans.pieces import Piece, split, split_last
+
+Direction = Literal["forward", "backward"]
+
+_STOP = r"[。！？\n]|\.(?![0-9A-Za-z])"
+_SENTENCE_END = re.compile(_STOP)
+_LIST_END = re.compile(rf"{_STOP}|[，；：）]|——|……")
+_ITEM_END = re.compile(rf"{_STOP}|[，；：]|——")
+_POINT_END = re.compile(rf"{_STOP}|；")
+_OPENING = re.compile(r"[，；：（]|——|—|\n")
+_NUMERALS = {c: i for i, c in enumerate("一二三四五六七八九十", start=1)}
+_MARKERS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"([一二三四五六七八九十])是(?:要)?",
+        r"([一二三四五六七八九十])要",
+        r"([一二三四五六七八九十])问",
+        r"第([一二三四五六七八九十])[，、,]\s?(?:要)?",
+        r"（([一二三四五六七八九十]|[0-9]{1,2})）",
+        r"(?<![0-9.])([0-9]{1,2})[.．、](?![0-9])",
+        r"(?<![一二三四五六七八九十])([一二三四五六七八九十])、",
+    )
+)
+_ONE_IS = re.compile(r"一[件个条项类方]是")
+_DASH_POINT = re.compile(r"(?<=[\n。；：])——")
+_TIME_FIRST = re.compile(r"(?:到|至)?[0-9]{4}年(?:底)?$")
+_POINT_LEAD = re.compile(r"要|必须|就是|凡(?:是)?|处理好|打好(?=[^、，]{2,}[战仗])|打赢(?=[^、，]{2,}[战仗])|严把(?=[^、，]{2,}关)")
+_BEFORE_HEAD = re.compile(
+    r"(?:等|的|组成|构成|在内|为主|为主要内容|为内容|这|共|相结合|实现|达到|，这叫|，这就是|，即|，就是|，简称|，也就是)+$"
+)
+_QUOTED_RUN = re.compile(r"(?:[“‘][^“”‘’\n]{1,40}[”’][、和]?)+$")
+_QUOTED = re.compile(r"[“‘]([^“”‘’]+)[”’]")
+_WINDOW = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class MemberList:
+    """Pieces that may be members.
+
+    Attributes:
+        pieces: in order; still with what governs or follows the list unless `trimmed`.
+        clauses: for each piece its whole clause; the pieces themselves where None.
+    """
+
+    pieces: tuple[Piece, ...]
+    direction: Direction
+    base: float
+    rule: str
+    clauses: tuple[Piece, ...] | None = None
+    trimmed: bool = False
+
+
+def sentence_end(text: str, position: int) -> int:
+    """The end of the sentence that holds a position, its mark excluded."""
+    match = _SENTENCE_END.search(text, position)
+    return match.start() if match else len(text)
+
+
+def forward_lists(
+    text: str, position: int, head: Head, count: int, keys: Sequence[str], introducer: re.Pattern[str]
+) -> Iterator[MemberList]:
+    """Lists after a head that ends at `position` (closing quote included)."""
+    limit = sentence_end(text, position)
+    for begin, base, rule in _openings(text, position, limit, introducer):
+        end = limit
+        if rule == "bracket":
+            close = text.find("）", begin, limit)
+            end = close if close > 0 else limit
+        yield from _levels(text, begin, end, count, base, rule)
+        yield from _grouped(text, begin, end, head, count, base, rule)
+        if rule == "bracket" or base > 0:
+            yield from _with_key(text, begin, end, count, keys, base, rule)
+
+
+def _openings(
+    text: str, position: int, limit: int, introducer: re.Pattern[str]
+) -> Iterator[tuple[int, float, str]]:
+    """(where a list may begin, support, rule) after a head."""
+    near = min(limit, position + 60)
+    for match in introducer.finditer(text, position, near):
+        yield match.end(), 3.0 - 0.02 * (match.start() - position), "introduced"
+    for order, match in enumerate(list(_OPENING.finditer(text, position, near))[:5]):
+        far = 0.03 * (match.start() - position) + 0.4 * order
+        if match[0] != "（":
+            yield match.end(), (3.0 if match[0] in ("：", "——", "—") else 1.0) - far, "clause"
+        elif match.start() - position <= 8:
+            yield match.end(), 3.5 - far, "bracket"
+    if text[position - 1 : position] in ("”", "’"):
+        yield position, 0.0, "adjacent"
+
+
+def _levels(text: str, begin: int, limit: int, count: int, base: float, rule: str) -> Iterator[MemberList]:
+    """Lists of `count` pieces that begin at a position, by the marks that part them."""
+    end = _LIST_END.search(text, begin, limit)
+    run = split(text, begin, end.start() if end else limit, "、")
+    if len(run) == count - 1:
+        run = split_last(text, run) or run
+    if len(run) == count:
+        yield MemberList(tuple(run), "forward", base + 3.0, rule)
+    if base <= 0:
+        return
+    units = split(text, begin, limit, "；")
+    if len(units) == count:
+        firsts = [_unit_first(text, u) for u in units]
+        yield MemberList(tuple(firsts), "forward", base + 2.0, rule, clauses=tuple(units))
+    for marks in ("，", "、，", "；，", "、，；"):
+        pieces = split(text, begin, limit, marks)
+        if len(pieces) == count - 1 and "、" in marks:
+            pieces = split_last(text, pieces) or pieces
+        if len(pieces) >= count:
+            exact = 2.0 if len(pieces) == count else 0.0
+            yield MemberList(tuple(pieces[:count]), "forward", base + exact - 0.1 * len(marks), rule)
+
+
+def _unit_first(text: str, unit: Piece) -> Piece:
+    """The first clause of a unit; the second where the first is a mere date (到2025年，…)."""
+    clauses = split(text, *unit, "，：") or [unit]
+    if len(clauses) > 1 and _TIME_FIRST.match(text[clauses[0][0] : clauses[0][1]]):
+        return clauses[1]
+    return clauses[0]
+
+
+def _grouped(text: str, begin: int, limit: int, head: Head, count: int, base: float, rule: str) -> Iterator[MemberList]:
+    """Groups that agree with the parts of a head: 一圈两场三改，即…圈，…、…，…、…、…; 五选五不选，选甲、不选乙，…"""
+    numbers = [p.number for p in head.parts]
+    groups = split(text, begin, limit, "，；")
+    if len(numbers) > 1 and len(groups) >= len(numbers) and sum(numbers) == count:
+        pieces = []
+        for number, group in zip(numbers, groups):
+            found = split(text, *group, "、")
+            if len(found) != number:
+                break
+            pieces += found
+        else:
+            if any(n > 1 for n in numbers):
+                yield MemberList(tuple(pieces), "forward", base + 2.5, rule + ".groups")
+    if len(set(numbers)) == 1 and len(numbers) == 2 and count == numbers[0] and len(groups) >= count:
+        pairs = groups[:count]
+        if all(len(split(text, a, b, "、")) == 2 for a, b in pairs):
+            yield MemberList(tuple(pairs), "forward", base + 3.5, rule + ".pairs")
+
+
+def _with_key(
+    text: str, begin: int, limit: int, count: int, keys: Sequence[str], base: float, rule: str
+) -> Iterator[MemberList]:
+    """Lists of the pieces that begin or end with the head's key (厘清职能，…；数字赋能，…); the others explain them."""
+    pieces = split(text, begin, limit, "，；、")
+    if len(pieces) < count:
+        return
+    for key in keys:
+        if len(key) != 1 and key != keys[0]:
+            continue
+        for test in (str.endswith, str.startswith):
+            found = [p for p in pieces if p[1] - p[0] <= 12 and test(text[p[0] : p[1]], key)]
+            if len(found) == count < len(pieces):
+                clauses = _until_next(found, limit)
+                yield MemberList(tuple(found), "forward", base + 2.0, rule + ".key", clauses, trimmed=True)
+        inner = [_from_key(text, p, key) for p in pieces[:count]]
+        if all(inner):
+            found = [p for p in inner if p]
+            yield MemberList(tuple(found), "forward", base + 2.5, rule + ".inner", tuple(pieces[:count]), trimmed=True)
+
+
+def _from_key(text: str, piece: Piece, key: str) -> Piece | None:
+    """清理证明减材料 → 减材料, for the key 减."""
+    at = text.rfind(key, *piece)
+    return (at, piece[1]) if at >= piece[0] + 4 and at + len(key) < piece[1] else None
+
+
+def _until_next(pieces: Sequence[Piece], limit: int) -> tuple[Piece, ...]:
+    """For each piece, the stretch from its start to the next piece (or the end), without the mark between."""
+    ends = [p[0] - 1 for p in pieces[1:]] + [limit]
+    return tuple((a, max(b, end)) for (a, b), end in zip(pieces, ends))
+
+
+def backward_lists(text: str, position: int, count: int, measure: str) -> Iterator[MemberList]:
+    """Lists before a head that begins at `position` (opening quote included)."""
+    begin = max(text.rfind("。", 0, position), text.rfind("\n", 0, position)) + 1
+    begin = max(begin, position - 400)
+    tail = _BEFORE_HEAD.search(text, max(begin, position - 12), position)
+    end = tail.start() if tail else position
+    run = _QUOTED_RUN.search(text, max(begin, end - 120), end)
+    if run:
+        yield from _quoted_lists(text, run.span(), count, measure)
+    else:
+        yield from _ending_at(text, begin, end, count, 3.0)
+    # …闲置医院，破解“三闲”难题: the list ends a clause, a verb stands between.
+    comma = text.rfind("，", max(begin, position - 8), position)
+    if comma > begin:
+        yield from _ending_at(text, begin, comma, count, 0.5)
+
+
+def _ending_at(text: str, begin: int, end: int, count: int, base: float) -> Iterator[MemberList]:
+    """Lists of `count` pieces that end at a position."""
+    for marks, extra in (("、", 0.0), ("，、", -1.5)):
+        left = begin
+        for mark in "；：。" if "，" in marks else "，；：。":
+            left = max(left, text.rfind(mark, begin, end) + 1)
+        if text.count("“", left, end) > text.count("”", left, end):
+            left = text.rfind("“", left, end) + 1
+        pieces = split(text, left, end, marks)
+        if len(pieces) == count - 1:
+            pieces = split_last(text, pieces) or pieces
+        if len(pieces) == count:
+            yield MemberList(tuple(pieces), "backward", base + 2.0 + extra, "before")
+        elif len(pieces) > count > 2 and "，" in marks:
+            yield MemberList(tuple(pieces[-count:]), "backward", base + extra, "before")
+
+
+def _quoted_lists(text: str, run: Piece, count: int, measure: str) -> Iterator[MemberList]:
+    """“甲”“乙”“丙”三项工程, “甲、乙、丙”三线作战, and “节水优先、…”的“十六字”, which counts characters."""
+    quotes = [m.span(1) for m in _QUOTED.finditer(text, *run)]
+    if len(quotes) >= count:
+        yield MemberList(tuple(quotes[-count:]), "backward", 5.0, "quotes", trimmed=True)
+    pieces = split(text, *quotes[-1], "、，")
+    if len(pieces) == count or (measure.endswith("字") and sum(b - a for a, b in pieces) == count):
+        yield MemberList(tuple(pieces), "backward", 5.0, "quotes", trimmed=True)
+
+
+def point_lists(text: str, position: int, count: int, numeral: str) -> Iterator[MemberList]:
+    """Numbered points after a head: 一是…二是…, （一）…, 一件是…一件是…, lines that begin with ——."""
+    limit = min(len(text), position + _WINDOW)
+    for pattern in _MARKERS:
+        points = _numbered(text, pattern, position, limit, count)
+        if points and numeral not in text[position : points[0][1][0]]:
+            yield _point_list(points, position)
+    line = max(text.rfind(mark, 0, position) for mark in "\n。；")
+    for pattern in (_ONE_IS, _DASH_POINT):
+        matches = list(pattern.finditer(text, position, limit))
+        if len(matches) == count and matches[0].start() - position < 40 and not text.startswith("——", line + 1):
+            yield _point_list([_point(text, m.end(), limit) for m in matches], position)
+
+
+def _numbered(text: str, pattern: re.Pattern[str], position: int, limit: int, count: int) -> list[tuple[Piece, Piece]]:
+    """The points 1 to `count` of a numbered list that begins soon after a position; none if the list is longer."""
+    expected = 1
+    found: list[tuple[Piece, Piece]] = []
+    for match in pattern.finditer(text, position, limit):
+        number = _NUMERALS.get(match[1]) or (int(match[1]) if match[1].isdigit() else 0)
+        if number != expected:
+            continue
+        if expected == 1 and match.start() - position > 60:
+            return []
+        if expected > count:
+            return []
+        found.append(_point(text, match.end(), limit))
+        expected += 1
+    return found if len(found) == count else []
+
+
+def _point(text: str, start: int, limit: int) -> tuple[Piece, Piece]:
+    """(member, clause) of the point that begins at a position."""
+    while (lead := _POINT_LEAD.match(text, start, limit)) and lead.end() < limit:
+        start = lead.end()
+    item = _ITEM_END.search(text, start, limit)
+    clause = _POINT_END.search(text, start, limit)
+    return (start, item.start() if item else limit), (start, clause.start() if clause else limit)
+
+
+def _point_list(points: Sequence[tuple[Piece, Piece]], position: int) -> MemberList:
+    gap = points[0][0][0] - position
+    pieces, clauses = tuple(p for p, _ in points), tuple(c for _, c in points)
+    return MemberList(pieces, "forward", 6.0 - 0.02 * gap, "points", clauses, trimmed=True)
