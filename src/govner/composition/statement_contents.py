@@ -1,0 +1,162 @@
+"""Where reported words begin and end.
+
+Quoted words end with their quotation. Unquoted ones run on over following sentences, as the genre has it (…。要…。各级
+各部门要…), until somebody else speaks or the reporter takes over: a person does something, 据悉, 随后, 会议还研究….
+"""
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from govner.composition.statement_cues import SpeechWords, any_of
+from govner.composition.statement_speakers import SpeakerFinder
+from govner.segmentation import Analysis
+
+_TRAILING = "。；，、！？：. …—"
+_NUMERAL = "一二三四五六七八九十"
+_LIST_LINE = re.compile(
+    rf"(?:[（(]?(?:[{_NUMERAL}]{{1,3}}|[0-9]{{1,2}})(?:[）)]|[、.．](?![0-9])|是|要)|第[{_NUMERAL}]{{1,2}}|[①-⑩]|——|●|首先|其次)"
+)
+_MODAL = re.compile(r"要|必须|务必|应当|不能|不得|坚决|确保|力争|将|不要|加强|推动|推进")
+
+
+class ContentFinder:
+    """Finds the extent of reported words in one document."""
+
+    def __init__(self, analysis: Analysis, words: SpeechWords, patterns: ContentPatterns, speakers: SpeakerFinder) -> None:
+        self._analysis = analysis
+        self._text = analysis.text
+        self._patterns = patterns
+        self._speakers = speakers
+        self._quotes = {e.start - 1: e.end for e in analysis.enclosures if e.mark == "“"}
+        self._sentences = analysis.sentences
+        self._ends = [s.end for s in self._sentences]
+        self._closed = words
+
+    def quotation(self, opening: int) -> tuple[int, int] | None:
+        """The inside of the quotation of speech that opens at a position; None for a quoted term."""
+        close = self._quotes.get(opening)
+        if close is None:
+            return None
+        last, following = self._text[close - 1], self._text[close + 1 : close + 2]
+        if last in "。！？…" or (following in ("", "。", "！", "？", "；", "\n", "，") and close - opening > 7):
+            return opening + 1, self.trim(opening + 1, close)
+        return None
+
+    def trim(self, start: int, end: int) -> int:
+        """The end without closing punctuation."""
+        while end > start and self._text[end - 1] in _TRAILING:
+            end -= 1
+        return end
+
+    def paragraph_end(self, position: int) -> int:
+        end = self._text.find("\n", position)
+        return len(self._text) if end < 0 else end
+
+    def sentence_end(self, position: int) -> int:
+        index = bisect_right(self._ends, position)
+        return self._ends[index] if index < len(self._ends) else len(self._text)
+
+    def running_end(self, start: int, stops: list[int], eager: bool) -> int:
+        """Where unquoted words that begin at `start` end.
+
+        Args:
+            stops: positions (sorted) at which somebody else's words or a new cue begin.
+            eager: whether sentences without a sign of speech go on with the words (指出，…) or not (要求各镇…).
+        """
+        limit = min(self.paragraph_end(start), next((s for s in stops if s > start), len(self._text)))
+        end = min(self.sentence_end(start), limit)
+        cut = self._cut_in_sentence(start, end)
+        if cut is not None:
+            return cut
+        while end < limit:
+            following = min(self.sentence_end(end), limit)
+            if self.is_narration(end, following, eager):
+                return end
+            cut = self._cut_in_sentence(end, following)
+            if cut is not None:
+                return cut
+            end = following
+        return self._next_paragraphs(start, end, stops) if end == self.paragraph_end(start) else end
+
+    def _next_paragraphs(self, start: int, end: int, stops: list[int]) -> int:
+        """Numbered paragraphs go on with the words: …抓好四项工作。⏎（一）…⏎（二）…"""
+        text = self._text
+        announced = text[start:end].rstrip().endswith("：") or not text[start:end].strip()
+        listed = announced or re.search(rf"[几两{_NUMERAL}0-9](?:个|点|项|条|方面|件|道)", text[max(start, end - 40) : end])
+        while listed and end < len(text):
+            begin = end + 1
+            if not _LIST_LINE.match(text, begin):
+                return end
+            limit = min(self.paragraph_end(begin), next((s for s in stops if s >= begin), len(text)))
+            position = min(self.sentence_end(begin), limit)
+            while position < limit and not self.is_narration(position, self.sentence_end(position), True):
+                position = min(self.sentence_end(position), limit)
+            end = position
+            if end != self.paragraph_end(begin):
+                return end
+        return end
+
+    def is_narration(self, start: int, end: int, eager: bool) -> bool:
+        """Whether a sentence after reported words is the reporter's own."""
+        text, patterns = self._text, self._patterns
+        if _LIST_LINE.match(text, start):
+            return False
+        if patterns.narration.match(text, start) or text[start] in "（(【[“" :
+            return True
+        if self._acts(start, end):
+            return True
+        if patterns.opener.match(text, start):
+            return False
+        body = text[start:end].rstrip("。！？；")
+        modal = _MODAL.search(body) is not None
+        if not modal and patterns.narration_end.search(body):
+            return True
+        return not eager and not modal
+
+    def _acts(self, start: int, end: int) -> bool:
+        """Whether a sentence or clause tells what a named person does."""
+        clause_end = min((i for i in (self._text.find(c, start, end) for c in "，。；：！？") if i >= 0), default=end)
+        positions = [start]
+        if clause_end < end and clause_end - start <= 24 and not _MODAL.search(self._text, start, clause_end):
+            positions.append(clause_end + 1)
+        return any(self._person_acts(p, end) for p in positions)
+
+    def _person_acts(self, start: int, end: int) -> bool:
+        actor = self._speakers.subject_of(start, min(end, start + 60))
+        if actor is None or actor.kind not in ("person", "pronoun"):
+            return False
+        if actor.kind == "pronoun" and actor.start != start:
+            return False
+        if self._text.startswith(("总书记", "主席"), actor.end):
+            return False
+        return self._patterns.modal_after.match(self._text, actor.end) is None
+
+    def _cut_in_sentence(self, start: int, end: int) -> int | None:
+        """Inside one sentence the reporter takes over after ；or ，where a named person does something."""
+        for match in re.finditer("[；，]", self._text[start:end]):
+            position = start + match.end()
+            if position < end and self._speakers.actors_in(position, min(end, position + 40)):
+                clause_end = position + len(self._patterns.clause.match(self._text[position:end])[0])  # type: ignore[index]
+                if self._named_subject(position, clause_end):
+                    return start + match.start()
+        return None
+
+    def _named_subject(self, start: int, end: int) -> bool:
+        actor = self._speakers.subject_of(start, end)
+        if actor is None or actor.kind != "person":
+            return False
+        if self._patterns.modal_after.match(self._text, actor.end) or self._text.startswith(("总书记", "主席"), actor.end):
+            return False
+        return True
+
+
+class ContentPatterns:
+    """The patterns of a vocabulary, compiled once."""
+
+    def __init__(self, words: SpeechWords) -> None:
+        self.narration = re.compile(any_of(words.narration))
+        self.narration_end = re.compile(rf"(?:{any_of(words.narration_ends)})\Z")
+        self.opener = re.compile(any_of(words.speech_openers))
+        self.clause = re.compile("[^，。；：！？\n]*")
+        self.modal_after = re.compile(r"(?:同志|等人|等)?(?:要|应|必须|负责|牵头|将|同志)")

@@ -1,0 +1,184 @@
+"""From utterances to rows: raw spans, ids, speakers as entities, and the links to sentences, slogans and events."""
+from __future__ import annotations
+
+from bisect import insort
+
+from govner.composition.statement_points import find_points
+from govner.composition.statement_speakers import Actor
+from govner.composition.statement_utterances import Utterance
+from govner.records import (
+    Event,
+    EventType,
+    GroupParticipant,
+    MentionForm,
+    MentionType,
+    Statement,
+    StatementPoint,
+)
+from govner.segmentation import Analysis, Candidate
+
+_MEETINGS = {
+    EventType.MEETING,
+    EventType.SYMPOSIUM,
+    EventType.VIDEO_CONFERENCE,
+    EventType.TRAINING_STUDY,
+    EventType.PRESS_CONFERENCE,
+    EventType.LEGISLATIVE,
+    EventType.DISPATCH,
+}
+
+
+class StatementWriter:
+    """Writes the statements of one document."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._view = analysis.view
+        self._sentence_ids = [
+            (s.start, s.end, number)
+            for number, s in enumerate((s for s in analysis.sentences if not s.title), start=1)
+        ]
+
+    def write(self, utterances: list[Utterance]) -> None:
+        """Fills `analysis.statements`, adding groups for collective speakers and mentions for pronouns."""
+        for number, utterance in enumerate(utterances, start=1):
+            self._analysis.statements.append(self._row(f"Q{number}", utterance))
+
+    def _row(self, identity: str, utterance: Utterance) -> Statement:
+        speaker = self._speaker_id(utterance.speaker)
+        personal = utterance.speaker.kind in ("person", "pronoun")
+        if utterance.speaker.kind == "pronoun" and utterance.named_here:
+            self._add_pronoun(utterance.speaker, speaker)
+        low, high = self._range(utterance)
+        event = self._event(utterance, speaker, low)
+        return Statement(
+            id=identity,
+            speaker_id=speaker,
+            speaker_mention=(
+                self._view.span(utterance.speaker.start, utterance.speaker.end)
+                if personal and utterance.named_here
+                else None
+            ),
+            speaker_post_id=self._post(utterance.speaker, speaker) if personal else None,
+            act=utterance.act,
+            cue=self._view.span(*utterance.cue),
+            mode=utterance.mode,
+            content=self._view.span(*utterance.content) if utterance.content else None,
+            topic=self._view.span(*utterance.topic) if utterance.topic else None,
+            points=self._points(utterance),
+            sentences=[f"S{n}" for a, b, n in self._sentence_ids if a < high and b > low],
+            event_id=event.id if event else None,
+            slogan_ids=self._slogans(utterance),
+        )
+
+    def _range(self, utterance: Utterance) -> tuple[int, int]:
+        positions = [*utterance.cue, *(utterance.content or ())]
+        if utterance.named_here:
+            positions.append(utterance.speaker.start)
+        return min(positions), max(positions)
+
+    def _points(self, utterance: Utterance) -> list[StatementPoint]:
+        if utterance.content is None:
+            return []
+        return [
+            StatementPoint(
+                marker=self._view.span(*p.marker),
+                ordinal=p.ordinal,
+                span=self._view.span(*p.span),
+                sub=[self._view.span(a, b) for a, b in p.sub],
+            )
+            for p in find_points(self._analysis.text, *utterance.content)
+        ]
+
+    # -- speakers ---------------------------------------------------------------------------------------------------
+
+    def _speaker_id(self, actor: Actor) -> str:
+        if actor.ref:
+            return actor.ref
+        text = self._view.raw_text(actor.start, actor.end)
+        if text.endswith("会议") or text.endswith("会"):
+            event = self._meeting(actor.start)
+            if event is not None:
+                return event.id
+        return self._group(actor, text)
+
+    def _meeting(self, position: int) -> Event | None:
+        raw, _ = self._view.raw_range(position, position + 1)
+        before = [e for e in self._analysis.events if e.type in _MEETINGS and e.trigger.start <= raw]
+        return before[-1] if before else None
+
+    def _group(self, actor: Actor, text: str) -> str:
+        groups = self._analysis.entities.groups
+        for group in groups.values():
+            if group.span.text == text:
+                return group.id
+        identity = f"G{len(groups) + 1}"
+        groups[identity] = GroupParticipant(id=identity, span=self._view.span(actor.start, actor.end))
+        return identity
+
+    def _add_pronoun(self, actor: Actor, ref: str) -> None:
+        for mention in self._analysis.mentions:
+            if mention.start == actor.start and mention.type is MentionType.PERSON:
+                mention.ref = mention.ref or ref
+                return
+        mention = Candidate(
+            MentionType.PERSON,
+            actor.start,
+            actor.end,
+            rule="statements.pronoun",
+            score=0.8,
+            form=MentionForm.PRONOUN,
+            basis="last speaker or subject",
+            ref=ref,
+        )
+        insort(self._analysis.mentions, mention, key=lambda m: (m.start, -m.end))
+
+    def _post(self, actor: Actor, ref: str) -> str | None:
+        person = self._analysis.entities.people.get(ref)
+        if person is None:
+            return None
+        held = [h.post_id for h in person.holdings]
+        beside = [
+            m.ref
+            for m in self._analysis.mentions
+            if m.type is MentionType.POST and m.ref in held and (m.end == actor.start or m.start == actor.end)
+        ]
+        return beside[0] if beside else (held[0] if held else None)
+
+    # -- links ------------------------------------------------------------------------------------------------------
+
+    def _slogans(self, utterance: Utterance) -> list[str]:
+        if utterance.content is None:
+            return []
+        start, end = utterance.content
+        mentioned = [m.ref for m in self._analysis.mentions_in(start, end, MentionType.SLOGAN) if m.ref]
+        raw_start, raw_end = self._view.raw_range(start, end)
+        lists = [
+            s.id
+            for s in self._analysis.entities.slogans.values()
+            if s.span is not None and raw_start <= s.span.start and s.span.end <= raw_end
+        ]
+        return list(dict.fromkeys([*mentioned, *lists]))
+
+    def _event(self, utterance: Utterance, speaker: str, position: int) -> Event | None:
+        """The event told in the same sentence or paragraph, else the main one of the speaker, else the one before."""
+        events = [e for e in self._analysis.events if e.type is not EventType.SITE_STOP]
+        if not events:
+            return None
+        text = self._analysis.text
+        paragraph = text.rfind("\n", 0, position) + 1
+        raw_start, raw_end = self._view.raw_range(paragraph, max(position + 1, utterance.cue[1]))
+        near = [(self._last_place(e, raw_start, raw_end), e) for e in events]
+        here = [(p, e) for p, e in near if p is not None]
+        if here:
+            return max(here, key=lambda pe: pe[0])[1]
+        own = [e for e in events if any(p.entity_id == speaker for p in e.participants)]
+        if own:
+            return next((e for e in own if e.parent_id is None), own[0])
+        before = [e for e in events if e.trigger.start <= raw_start]
+        return before[-1] if before else events[0]
+
+    @staticmethod
+    def _last_place(event: Event, start: int, end: int) -> int | None:
+        places = [s.start for s in (event.trigger, *event.evidence) if start <= s.start < end]
+        return max(places) if places else None

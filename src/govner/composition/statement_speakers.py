@@ -1,0 +1,176 @@
+"""Who says it: named person, pronoun, collective, or nobody named in the clause (then the one who acts before)."""
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import Literal
+
+from govner.composition.statement_cues import SpeechWords, any_of
+from govner.records import MentionForm, MentionType
+from govner.segmentation import Analysis
+
+Kind = Literal["person", "pronoun", "collective", "organization", "group"]
+
+_GOVERNED = re.compile(r"(?:对着?|向|与|同|跟|给|被|让|请|把|由|将|为|替|拉着|握着|叮嘱|告诉|带领|率领|会见|看望|听取|陪同|围着)\Z")
+_OBJECT_VERB = re.compile(
+    r"听取|听了|听说|听完|陪同|率|带|走进|来到|走访|看望|会见|与|同|跟|向|对|得知|看到|询问|叮嘱|拨通|叫来|握着|拉着|找到|遇到|遇见|"
+    r"了解|参观|查看|察看|主持|请|把|让|给|问|为|按照|受|由|和"
+)
+_HONORIFIC = re.compile(r"同志|先生|女士|一行|等人|等[0-9一二三四五六七八九十]*[名位人]*|老人|大爷|大妈|阿姨|大娘|奶奶|（[^（）\n]{1,12}）")
+_TITLE_AROUND = (MentionType.POST, MentionType.ORGANIZATION, MentionType.PLACE)
+
+
+@dataclass(slots=True)
+class Actor:
+    """Somebody who can speak, where the text names them.
+
+    `ref` is the entity's id where it is known already ("" for a collective or a pronoun).
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    ref: str = ""
+
+
+class SpeakerFinder:
+    """Finds the speaker of a cue in one document."""
+
+    def __init__(self, analysis: Analysis, words: SpeechWords, patterns: SpeakerPatterns) -> None:
+        self._analysis = analysis
+        self._text = analysis.text
+        self._patterns = patterns
+        self._words = words
+        self._named = [m for m in analysis.mentions if m.type is not MentionType.EVENT]
+        self._starts = [m.start for m in self._named]
+        self._actors = self._collect()
+        self._actor_starts = [a.start for a in self._actors]
+        self.ends = {a.end for a in self._actors} | {m.end for m in self._named if m.type in _TITLE_AROUND}
+
+    def _collect(self) -> list[Actor]:
+        actors: list[Actor] = []
+        taken: set[int] = set()
+        for mention in self._named:
+            kind: Kind | None = None
+            if mention.type is MentionType.PERSON:
+                kind = "pronoun" if mention.form is MentionForm.PRONOUN else "person"
+            elif mention.type is MentionType.GROUP:
+                kind = "group"
+            if kind is not None:
+                actors.append(Actor(mention.start, mention.end, kind, mention.ref))
+                taken.update(range(mention.start, mention.end))
+        for match in self._patterns.actor.finditer(self._text):
+            if match.start() in taken:
+                continue
+            kind = "pronoun" if match[0] in ("他", "她") else "collective"
+            actors.append(Actor(match.start(), match.end(), kind))
+        actors.sort(key=lambda a: (a.start, -a.end))
+        return actors
+
+    def actors_in(self, start: int, end: int) -> list[Actor]:
+        first = bisect_left(self._actor_starts, start)
+        last = bisect_left(self._actor_starts, end)
+        return [a for a in self._actors[first:last] if a.end <= end]
+
+    def in_clause(self, clause: int, end: int) -> Actor | None:
+        """The actor whose clause it is: the first who is not governed by a preposition."""
+        actors = self.actors_in(clause, end)
+        if actors and actors[-1].kind == "collective" and self._adverbial(actors[-1].end, end):
+            return actors[-1]
+        for actor in actors:
+            if self._governed(clause, actor) or self._text.startswith("的", actor.end):
+                continue
+            if actor.kind == "collective" and self._inside_name(actor):
+                continue
+            return actor
+        return None
+
+    def subject_of(self, start: int, end: int) -> Actor | None:
+        """The actor in the place of the subject of a clause that introduces no words itself."""
+        actor = self.in_clause(start, end)
+        if actor is None or (self._text.startswith(("的", "、"), actor.end) and actor.kind == "collective"):
+            return None
+        lead = self._title_start(start, actor.start)
+        if _OBJECT_VERB.search(self._bare(start, lead)):
+            return None
+        return actor
+
+    def organization(self, clause: int, end: int) -> Actor | None:
+        """A body that speaks: 某某镇汇报, 某某局负责人表示."""
+        first = bisect_left(self._starts, clause)
+        for mention in self._named[first : bisect_left(self._starts, end)]:
+            if mention.type is MentionType.ORGANIZATION and mention.end <= end:
+                actor = Actor(mention.start, mention.end, "organization", mention.ref)
+                if not self._governed(clause, actor):
+                    return actor
+        return None
+
+    def phrase(self, clause: int, end: int) -> Actor | None:
+        """A speaker described but not named: 参加考察的同志."""
+        stop = end
+        adverb = self._patterns.adverbs.search(self._text, clause, end)
+        if adverb is not None:
+            stop = adverb.start()
+        match = self._patterns.phrase.fullmatch(self._text, clause, stop)
+        if match is None or not match[1]:
+            return None
+        return Actor(match.start(1), match.end(1), "collective")
+
+    def _adverbial(self, start: int, end: int) -> bool:
+        if start == end:
+            return True
+        match = self._patterns.adverbs.search(self._text, start, end)
+        return match is not None and match.start() == start
+
+    def _governed(self, clause: int, actor: Actor) -> bool:
+        lead = self._title_start(clause, actor.start)
+        return _GOVERNED.search(self._text, clause, lead) is not None
+
+    def _title_start(self, clause: int, position: int) -> int:
+        """Where the titles and bodies that lead up to a name begin."""
+        while position > clause:
+            index = bisect_left(self._starts, position) - 1
+            before = position - 1 if self._text[position - 1] in "、和" else position
+            found = next(
+                (
+                    m
+                    for m in reversed(self._named[max(0, index - 3) : index + 1])
+                    if m.end in (position, before) and m.type in _TITLE_AROUND and m.start >= clause
+                ),
+                None,
+            )
+            if found is None:
+                return position
+            position = found.start
+        return position
+
+    def _inside_name(self, actor: Actor) -> bool:
+        index = bisect_right(self._starts, actor.start) - 1
+        return any(m.start <= actor.start and m.end > actor.end for m in self._named[max(0, index - 3) : index + 1])
+
+    def _bare(self, start: int, end: int) -> str:
+        """The text of a range without the mentions in it."""
+        pieces: list[str] = []
+        position = start
+        first = bisect_left(self._starts, start)
+        for mention in self._named[first : bisect_left(self._starts, end)]:
+            if mention.start >= position:
+                pieces.append(self._text[position : mention.start])
+            position = max(position, mention.end)
+        if position < end:
+            pieces.append(self._text[position:end])
+        return "".join(pieces)
+
+
+class SpeakerPatterns:
+    """The patterns of a vocabulary, compiled once."""
+
+    def __init__(self, words: SpeechWords, adverbs: re.Pattern[str]) -> None:
+        self.adverbs = adverbs
+        self.actor = re.compile(rf"(?:{any_of(words.collectives)})|(?<![其吉])[他她](?!们|人|国|乡|山|处|日|用|年)")
+        self.phrase = re.compile(
+            rf"(?:(?:在|于|从)[^，。；：\n]{{1,20}}?(?:中|上|里|时|后|下|内|前))?"
+            rf"((?:[^，。；：！？\n、的]{{0,10}}的)?[^，。；：！？\n、的]{{0,12}}(?:{any_of(words.speaker_tails)}))"
+        )
+        self.anaphor = re.compile(any_of(words.anaphors))
