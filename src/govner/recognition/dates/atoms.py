@@ -1,0 +1,367 @@
+"""The pieces of date expressions: numbers with 年 月 日 时, and words of time from the lexicon.
+
+One compiled pattern finds them all in a single pass. It has no nested repetition and looks at a bounded number of
+characters from any start, so its time is linear in the text.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from govner.lexicons import Lexicons, Row
+from govner.recognition.dates.numerals import number
+from govner.recognition.dates.parts import Fields, Rank
+
+Scope = Literal["calendar", "wide"]
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A piece of a date expression.
+
+    Attributes:
+        start, end: view offsets.
+        rank: how coarse.
+        fields: what it adds to :class:`DateParts`.
+        alone: whether it makes a date by itself: "yes", "no", or "clause" (only where a clause begins).
+        kind: name of the rule, for those that need special care.
+    """
+
+    start: int
+    end: int
+    rank: Rank
+    fields: Fields
+    alone: str = "yes"
+    kind: str = ""
+
+
+class DateWord(Row):
+    """A row of `date_words.tsv`; `fields` are `name=value` pairs."""
+
+    surface: str
+    rank: str
+    fields: str
+    not_after: str = ""
+    not_before: str = ""
+    alone: Literal["yes", "no", "clause"] = "yes"
+    scope: Scope = "calendar"
+
+
+class FestivalRow(Row):
+    """A row of `festivals.tsv`; see the comment there."""
+
+    name: str
+    calendar: Literal["solar", "lunar", "term", "weekday"]
+    month: int
+    day: int
+    holiday: str | None = None
+
+
+_CN = "一二三四五六七八九"
+_MONTH_CN = f"十[一二]|[{_CN}十]"
+_MONTH_NUMBER = rf"(?:(?<![0-9.%])(?:1 ?[0-2]|0 ?[1-9]|[1-9])|(?<![{_CN}十百千万第每0-9])(?:{_MONTH_CN}))"
+_DAY_CN = f"[二三]十[{_CN}]?|十[{_CN}]?|[{_CN}]|廿[{_CN}]?|卅"
+_DAY_DIGITS = "(?:[1-2] ?[0-9]|3 ?[01]|0 ?[1-9]|[1-9])"
+_HOUR_CN = f"二十[{_CN}]?|十[{_CN}]?|[{_CN}两零]"
+_HOUR_DIGITS = "(?:2[0-4]|[01]?[0-9])"
+_MINUTE_CN = f"[二三四五]十[{_CN}]?|十[{_CN}]?|零[{_CN}]"
+DASH = "(?:[至到]|[-－~～]|[—–]{1,2})"
+_YEAR_CN = "[一二][〇○零一二三四五六七八九]{3}"
+_AFTER_TIME = "(?![间代候期常刻针节光段速差任])"
+_AFTER_POINT = "(?![一二三四五六七八九]?[要意建希共位项到为是条])"
+_WEEK = "(?:周|星期|礼拜)"
+_NTH = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+#: Each rule: its name and its pattern. The order decides between rules that begin at the same character.
+RULES: list[tuple[str, str]] = [
+    (
+        "iso",
+        r"(?<![0-9A-Za-z.\-/])[12][0-9]{3}(?:-[0-9]{1,2}-|/[0-9]{1,2}/|\.[0-9]{1,2}\.|－[0-9]{1,2}－)[0-9]{1,2}(?![0-9])",
+    ),
+    ("spaced_iso", r"(?<![0-9A-Za-z])[12](?: [0-9]){3} - [01] [0-9] - [0-3] [0-9](?![0-9])"),
+    ("dmy", r"(?<![0-9.])[0-3]?[0-9]\.[01]?[0-9]\.(?:19|20)[0-9]{2}(?![0-9])"),
+    (
+        "year",
+        r"(?<![0-9.])(?:1 ?[0-9]|2 ?0) ?[0-9] ?[0-9]年度?(?!(?:的|多|余)?(?:历史|古))"
+        rf"|(?<![{_CN}〇零])(?:{_YEAR_CN}|两千(?:零[{_CN}])?)年度?"
+        rf"|(?<![0-9.])[0-9]{{2}}年(?=(?:1[0-2]|[1-9]|{_MONTH_CN})月[0-9{_CN}十])"
+        r"|(?<![0-9.])0[0-9]年(?![来的内多])",
+    ),
+    ("year_head", rf"(?<![0-9.])[12][0-9]{{3}}(?={DASH}[12][0-9]{{3}}年)"),
+    ("month_pair", r"(?:七八|八九|五六|六七|三四|四五|二三)月(?:份)?(?!个)"),
+    ("month", rf"{_MONTH_NUMBER}月份?"),
+    (
+        "month_head",
+        rf"(?<![0-9.])(?:1[0-2]|[1-9])(?=(?:{DASH}|、)(?:1[0-2]|[1-9])月)"
+        rf"|(?<![{_CN}十])[{_CN}](?=(?:{DASH}|、)(?:{_MONTH_CN})月)",
+    ),
+    ("lunar_month", r"(?<![一二三四五六七八九十])(?:正|腊|冬)月"),
+    ("new_year_day", rf"(?:大年|年)(?:初[{_CN}十]|三十)(?!几|多)"),
+    ("day", rf"(?<![0-9.%])(?:{_DAY_DIGITS})[日号](?![线楼院泊文令公地])|(?<![{_CN}十百千万第0-9])(?:{_DAY_CN})[日号]"),
+    (
+        "day_head",
+        rf"(?<=月){_DAY_DIGITS}(?=(?:{DASH}|、){_DAY_DIGITS}[日号])"
+        rf"|(?<=月)(?:{_DAY_CN})(?=(?:{DASH}|、)(?:{_DAY_CN})[日号])",
+    ),
+    ("day_bare", rf"(?<=月)初[{_CN}十]|(?<=月)(?:{_DAY_CN})(?![{_CN}十日号年个月至到、])"),
+    ("day_bracket", r"(?<=[今昨明])（[0-9]{1,2}(?:日）|）日?)|(?<=[今昨明][天日])（[0-9]{1,2}日?）"),
+    ("clock", r"(?<![0-9.:比])(?:2[0-4]|[01]?[0-9]):[0-5][0-9](?::[0-5][0-9])?(?![0-9:.%])"),
+    (
+        "hour",
+        rf"(?:(?<![0-9.第:]){_HOUR_DIGITS}|(?<![{_CN}十百千第])(?:{_HOUR_CN}))"
+        rf"(?:时{_AFTER_TIME}|点{_AFTER_POINT}钟?)"
+        rf"(?:整|半|一刻|[三3]刻|(?:[0-5]?[0-9]|{_MINUTE_CN})分(?:(?:[0-5]?[0-9]|{_MINUTE_CN})秒)?|[0-5][0-9]|(?:{_MINUTE_CN}))?"
+        r"(?:许|多)?",
+    ),
+    ("quarter", r"(?:第[一二三四1-4]|(?<![每个〇零一二三四五六七八九十两])[一二三四])季度|(?<![0-9])[1-4]季度"),
+    ("quarter_head", r"(?<![每个〇零一二三四五六七八九十两])[一二三](?=[、和至到—-][二三四]季度)"),
+    ("quarters", r"(?:前|头)[两二三23]个?季度"),
+    ("months", rf"(?:前|头|后)(?:[0-9]{{1,2}}|十[一]?|[{_CN}两])个?月(?!份)"),
+    ("weekday", rf"(?:(?:上上|下下|上|下|本|这)个?)?{_WEEK}[一二三四五六日天末](?![0-9])"),
+    ("week", rf"(?:(?<!以)上上|(?<!以)下下|(?<!以)上|(?<!以)下|本|这)个?{_WEEK}(?![期边围转全密年岁折刊报])"),
+    ("plan", rf"[“\"]?(?:十[{_CN}]?|[{_CN}])五[”\"]?(?:时期|期间|规划期间|规划时期)"),
+    ("lunar_mark", "[农阴]历"),
+    ("two_days", "昨、前[两二]天|昨前[两二]天"),
+    ("every", "每(?:年|月)(?:的)?"),
+    ("decade", rf"(?:(?:上|本|[12][0-9]|十九|二十)世纪)?(?:[{_CN}]{{1,2}}十|[1-9]0)年代"),
+]
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(n) for n in re.findall(r"[0-9]+", text)]
+
+
+def _year_of(text: str) -> int:
+    value = number(text)
+    if value < 100:
+        value += 2000 if value < 50 else 1900
+    return value
+
+
+def _iso(text: str) -> Fields | None:
+    year, month, day = _numbers(text)
+    return {"year": year, "month": month, "day": day}
+
+
+def _spaced_iso(text: str) -> Fields | None:
+    year, month, day = _numbers(text.replace(" ", ""))
+    return {"year": year, "month": month, "day": day}
+
+
+def _dmy(text: str) -> Fields | None:
+    day, month, year = _numbers(text)
+    return {"year": year, "month": month, "day": day}
+
+
+def _month_pair(text: str) -> Fields | None:
+    return {"month": number(text[0]), "month_to": number(text[1])}
+
+
+def _clock(text: str) -> Fields | None:
+    parts = _numbers(text)
+    return dict(zip(("hour", "minute", "second"), parts, strict=False))
+
+
+_HOUR = re.compile(r"^([^时点]+)[时点]钟?(.*?)([许多]?)$")
+
+
+def _hour(text: str) -> Fields | None:
+    match = _HOUR.match(text)
+    assert match
+    hour, rest, rough = match.groups()
+    fields: Fields = {"hour": number(hour)}
+    if rest == "半":
+        fields["minute"] = 30
+    elif rest.endswith("刻"):
+        fields["minute"] = 15 if rest[0] == "一" else 45
+    elif rest and rest != "整":
+        pieces = [number(p.lstrip("零") or "零") for p in re.split("[分秒]", rest) if p]
+        fields.update(zip(("minute", "second"), pieces, strict=False))
+    if rough:
+        fields["approx"] = True
+    return fields
+
+
+def _months(text: str) -> Fields | None:
+    count = number(re.sub("[前头后个月]", "", text))
+    if not 2 <= count <= 11:
+        return None
+    return {"last_months" if text[0] == "后" else "first_months": count}
+
+
+_WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", start=1)} | {"天": 7}
+
+
+def _week_offset(text: str) -> int | None:
+    head = text[:2]
+    if head in ("上上", "下下"):
+        return -2 if head == "上上" else 2
+    return {"上": -1, "下": 1, "本": 0, "这": 0}.get(text[0])
+
+
+def _week(text: str) -> Fields | None:
+    return {"week_offset": _week_offset(text)}
+
+
+def _weekday(text: str) -> Fields | None:
+    fields: Fields = {"weekend": True} if text[-1] == "末" else {"weekday": _WEEKDAYS[text[-1]]}
+    offset = _week_offset(text)
+    if offset is not None:
+        fields["week_offset"] = offset
+    return fields
+
+
+def _plan(text: str) -> Fields | None:
+    digits = re.sub("[“”\"]|时期|期间|规划", "", text)[:-1]
+    return {"plan": number(digits)}
+
+
+def _decade(text: str) -> Fields | None:
+    head, _, tail = text.rpartition("世纪")
+    tail = tail.removesuffix("年代")
+    tens = [int(tail[0])] if tail[0].isdigit() else [number(c) for c in tail.removesuffix("十")]
+    if head in ("", "上"):
+        base = 1900
+    elif head == "本":
+        base = 2000
+    else:
+        base = (number(head) - 1) * 100
+    return {"decade": (base + tens[0] * 10, base + tens[-1] * 10 + 9)}
+
+
+_READERS: dict[str, tuple[Rank, Callable[[str], Fields | None], str]] = {
+    "iso": (Rank.DAY, _iso, "yes"),
+    "spaced_iso": (Rank.DAY, _spaced_iso, "yes"),
+    "dmy": (Rank.DAY, _dmy, "yes"),
+    "year": (Rank.YEAR, lambda t: {"year": _year_of(re.sub("年度?$", "", t))}, "yes"),
+    "year_head": (Rank.YEAR, lambda t: {"year": int(t)}, "no"),
+    "month_pair": (Rank.MONTH, _month_pair, "yes"),
+    "month": (Rank.MONTH, lambda t: {"month": number(t.removesuffix("份")[:-1])}, "yes"),
+    "month_head": (Rank.MONTH, lambda t: {"month": number(t)}, "no"),
+    "lunar_month": (Rank.MONTH, lambda t: {"month": {"正": 1, "冬": 11, "腊": 12}[t[0]], "lunar": True}, "no"),
+    "new_year_day": (
+        Rank.DAY,
+        lambda t: {"month": 12, "day": 30, "lunar": True}
+        if t.endswith("三十")
+        else {"month": 1, "day": number(t[-1]), "lunar": True},
+        "yes",
+    ),
+    "day": (Rank.DAY, lambda t: {"day": number(t[:-1])}, "day"),
+    "day_head": (Rank.DAY, lambda t: {"day": number(t)}, "no"),
+    "day_bare": (Rank.DAY, lambda t: {"day": number(t[1:]), "lunar": True} if t[0] == "初" else {"day": number(t)}, "no"),
+    "day_bracket": (Rank.DAY, lambda t: {"day": _numbers(t)[0]}, "no"),
+    "clock": (Rank.CLOCK, _clock, "clock"),
+    "hour": (Rank.CLOCK, _hour, "clock"),
+    "quarter": (Rank.SEASON, lambda t: {"quarter": _NTH[t[-3]]}, "yes"),
+    "quarters": (Rank.SEASON, lambda t: {"quarters": _NTH[t[1]]}, "yes"),
+    "months": (Rank.SEASON, _months, "yes"),
+    "week": (Rank.WEEK, _week, "yes"),
+    "weekday": (Rank.WEEKDAY, _weekday, "weekday"),
+    "plan": (Rank.YEAR, _plan, "yes"),
+    "decade": (Rank.YEAR, _decade, "yes"),
+    "quarter_head": (Rank.SEASON, lambda t: {"quarter": _NTH[t]}, "no"),
+    "lunar_mark": (Rank.YEAR, lambda t: {"lunar": True}, "no"),
+    "two_days": (Rank.DAY, lambda t: {"day_offset": -2, "day_offset_to": -1}, "yes"),
+    "every": (Rank.YEAR, lambda t: {"every": "year" if t[1] == "年" else "month"}, "no"),
+}
+
+
+class AtomFinder:
+    """Finds the atoms of a text.
+
+    Args:
+        lexicons: `date_words` and `festivals` are read.
+        scope: "wide" adds words that are no dates in an article's annotation (目前, bare festivals).
+    """
+
+    def __init__(self, lexicons: Lexicons, scope: Scope = "calendar") -> None:
+        self._words: dict[str, tuple[DateWord, Rank, Fields, tuple[str, ...], tuple[str, ...]]] = {}
+        for row in lexicons.rows("date_words", DateWord):
+            if row.scope == "calendar" or scope == "wide":
+                self._words[row.surface] = (
+                    row, Rank[row.rank], _word_fields(row.fields), _texts(row.not_after), _texts(row.not_before)
+                )
+        names = [row.name for row in lexicons.rows("festivals", FestivalRow)]
+        festival = "(?:" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + ")"
+        bare = "|" + festival if scope == "wide" else ""
+        rules = [
+            *RULES,
+            (
+                "festival",
+                rf"(?:“{festival}”|{festival})(?:[、和]?(?:“{festival}”|{festival}))?"
+                r"(?:(?:假期|小长假|长假|黄金周|假日|节日)(?:期间)?|期间|前夕)|除夕(?:夜(?!饭))?" + bare,
+            ),
+            ("word", _trie(self._words)),
+        ]
+        self._festival = re.compile(festival)
+        self._pattern = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in rules))
+
+    def __call__(self, text: str) -> list[Atom]:
+        """All atoms, in order; they do not overlap."""
+        found: list[Atom] = []
+        for match in self._pattern.finditer(text):
+            kind = match.lastgroup
+            start, end = match.span()
+            if kind == "word":
+                row, rank, fields, not_after, not_before = self._words[match[0]]
+                if not_after and text[max(0, start - 6) : start].endswith(not_after):
+                    continue
+                if not_before and text.startswith(not_before, end):
+                    continue
+                found.append(Atom(start, end, rank, fields, row.alone, "word"))
+            elif kind == "festival":
+                found.append(Atom(start, end, Rank.SEASON, self._festival_fields(match[0]), "yes", "festival"))
+            elif kind is not None:
+                rank, reader, alone = _READERS[kind]
+                read = reader(match[0])
+                if read is not None:
+                    found.append(Atom(start, end, rank, read, alone, kind))
+        return found
+
+    def _festival_fields(self, text: str) -> Fields:
+        names = self._festival.findall(text)
+        if text.endswith("前夕"):
+            span = "eve"
+        elif text.rstrip("”").endswith(names[-1]) or text.startswith("除夕"):
+            span = "day"
+        else:
+            span = "run"
+        fields: Fields = {"festival": names[0], "festival_span": span}
+        if len(names) > 1:
+            fields["festival_to"] = names[-1]
+        return fields
+
+
+def _texts(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("|")) if cell else ()
+
+
+def _trie(words: Iterable[str]) -> str:
+    """A pattern of all words, longest first, grouped by first character (so that most positions fail at once)."""
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(word[0], []).append(word[1:])
+    return "|".join(
+        re.escape(first) + "(?:" + "|".join(map(re.escape, sorted(rest, key=len, reverse=True))) + ")"
+        for first, rest in groups.items()
+    )
+
+
+def _word_fields(cell: str) -> Fields:
+    fields: Fields = {}
+    for pair in cell.split():
+        name, value = pair.split("=")
+        if name == "days":
+            first, last = value.split(":")
+            fields["vague_days"] = (int(first), int(last))
+        elif name == "part":
+            fields["part_of_day"] = value
+        elif name == "same_period":
+            fields["same_period"] = True
+        elif value.lstrip("-").isdigit():
+            fields[name] = int(value)
+        else:
+            fields[name] = value
+    return fields

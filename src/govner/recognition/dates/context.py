@@ -1,0 +1,97 @@
+"""What looks like a date and is none: whether an expression stands where a date stands."""
+from __future__ import annotations
+
+import re
+
+from govner.recognition.dates.atoms import Atom
+from govner.recognition.dates.parts import DateParts, Expression, Rank
+
+_CLAUSE_START = re.compile(r"(?:\A|[\n，。；：！？、“”‘’（）】〕\]》\s至于自从截到是在讯电|·])\Z")
+_NOT_AFTER_DAY = re.compile("[内游龄均常期历程假]|以内|之内|以上|左右完|以下|生[活产]|数据|[一二三四五六七八九十]")
+_DURATION_BEFORE = re.compile("(?:为期|历时|连续|不足|未满|共计|长达|超过|最长|累计|间隔|提前|每|第|近|共|满|前|后|逾)\\Z")
+_SCORE_BEFORE = re.compile("(?:比分|战平|击败|战胜|负于|比例|配比|为|以)\\Z")
+_CN_DIGITS = "一二三四五六七八九十"
+
+
+def score_of(text: str, expression: Expression, atom: Atom) -> float | None:
+    """The confidence that an expression is a date, None where it is none.
+
+    Args:
+        text: the whole view.
+        atom: the piece the expression begins with.
+    """
+    first = expression.first
+    if not _possible(first) or (expression.last is not None and not _possible(expression.last)):
+        return None
+    if atom.kind == "day":
+        return _bare_day(text, expression)
+    if atom.kind == "month" and expression.finest == Rank.MONTH:
+        return _bare_month(text, expression)
+    if atom.rank == Rank.CLOCK:
+        return _bare_clock(text, expression, atom)
+    if atom.rank == Rank.PART_OF_DAY and expression.finest == Rank.PART_OF_DAY:
+        return _bare_part_of_day(text, expression, atom)
+    if atom.kind == "weekday" and first.week_offset is None and not first.every:
+        return None
+    if atom.alone == "clause" and not _clause_start(text, expression.start):
+        return None
+    return 0.9
+
+
+def _possible(parts: DateParts) -> bool:
+    """Whether the numbers can be those of a date."""
+    month, day, hour = parts.month, parts.day, parts.hour
+    return (
+        (month is None or 1 <= month <= 12)
+        and (day is None or 1 <= day <= 31)
+        and (hour is None or (0 <= hour <= 24 and (parts.minute or 0) < 60))
+    )
+
+
+def _clause_start(text: str, start: int) -> bool:
+    return _CLAUSE_START.search(text, max(0, start - 1), start) is not None
+
+
+def _bare_day(text: str, expression: Expression) -> float | None:
+    """A day without a month: 19日 is one, 10日内 is a duration, 6号 a number."""
+    start, end = expression.start, expression.end
+    dated_time = expression.finest >= Rank.PART_OF_DAY
+    several = expression.last is not None
+    if text[start] in _CN_DIGITS and not dated_time and not several:
+        return None
+    if "号" in text[start : start + 4] and not dated_time and not several:
+        return None
+    if _DURATION_BEFORE.search(text, max(0, start - 2), start):
+        return None
+    if not dated_time and _NOT_AFTER_DAY.match(text, end):
+        return None
+    return 0.85
+
+
+def _bare_month(text: str, expression: Expression) -> float | None:
+    """A month without a year: 一月一调度 means every month."""
+    if text[expression.start] in _CN_DIGITS and text[expression.end : expression.end + 1] in tuple(_CN_DIGITS):
+        return None
+    return 0.85
+
+
+def _bare_clock(text: str, expression: Expression, atom: Atom) -> float | None:
+    """A clock time without a date or part of day: 18时, 10时30分 and 16:30, but not 三点 or a score."""
+    start = expression.start
+    if _DURATION_BEFORE.search(text, max(0, start - 2), start):
+        return None
+    if atom.kind == "clock":
+        if _SCORE_BEFORE.search(text, max(0, start - 2), start) or atom.end - atom.start < 5:
+            return None
+        return 0.6
+    words = text[atom.start : atom.end]
+    exact = expression.first.minute is not None or "许" in words or "整" in words
+    if exact or ("时" in words and words[0].isdigit()):
+        return 0.7
+    return None
+
+
+def _bare_part_of_day(text: str, expression: Expression, atom: Atom) -> float | None:
+    if atom.alone != "clause" or not _clause_start(text, expression.start):
+        return None
+    return 0.8

@@ -1,0 +1,231 @@
+"""From pieces to expressions: what belongs together, ranges, lists.
+
+The grammar is one left-to-right pass: pieces that touch are joined as long as they get finer (year, month, day, part
+of day, clock); then 至 — 、 may join a second date to the first.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from govner.recognition.dates.atoms import DASH, Atom
+from govner.recognition.dates.parts import DateParts, Expression, Fields, Rank
+
+_DASH = re.compile(DASH)
+_EDGES = {"初": "START", "底": "END", "末": "END"}
+_EDGE = re.compile("底|末|初(?![中级步心一二三四五六七八九十])")
+_SHORT_PART = re.compile(
+    "晚(?![会报上间餐宴些于稻霞育年点饭期])|早(?![上晨间晚就已日在稻前些期])|夜(?![间里晚市校查班访游宵景经以])|晨(?![练报会检])"
+)
+_SHORT_PARTS = {"晚": "evening", "早": "morning", "夜": "night", "晨": "early_morning"}
+_MONTH_FIELDS = ("month", "month_offset", "month_ref")
+_BARE_DAYS = ("day", "day_head", "day_bare")
+
+
+@dataclass(slots=True)
+class _Date:
+    """A date under construction: `atoms` is how many pieces it took."""
+
+    start: int
+    end: int
+    fields: Fields
+    coarsest: Rank
+    finest: Rank
+    first: Atom
+    next: int
+    complete: bool = True
+
+    def has(self, *names: str) -> bool:
+        return any(name in self.fields for name in names)
+
+    @property
+    def has_day(self) -> bool:
+        return self.has("day", "day_offset", "day_ref", "weekday")
+
+
+class Grammar:
+    """Joins atoms to expressions."""
+
+    def __call__(self, text: str, atoms: list[Atom]) -> Iterator[tuple[Expression, Atom]]:
+        """Every expression with the piece it begins with, in order, none overlapping another."""
+        index = 0
+        while index < len(atoms):
+            first = self._date(text, atoms, index)
+            last = self._partner(text, atoms, first)
+            if last is None and not first.complete:
+                index = max(index + 1, first.next)
+                continue
+            index = last.next if last else first.next
+            yield _expression(first, last), first.first
+
+    def _date(self, text: str, atoms: list[Atom], index: int) -> _Date:
+        """The longest date that begins with an atom."""
+        atom = atoms[index]
+        date = _Date(atom.start, atom.end, dict(atom.fields), atom.rank, atom.rank, atom, index + 1)
+        complete = atom.alone != "no"
+        while date.next < len(atoms):
+            piece = atoms[date.next]
+            if not _touches(text, date, piece) or not _joins(date, piece):
+                break
+            if piece.kind == "lunar_mark" or date.fields.keys() == {"lunar"}:
+                date.finest = piece.rank if date.fields.keys() == {"lunar"} else date.finest
+            else:
+                date.finest = max(date.finest, piece.rank)
+            date.fields.update(piece.fields)
+            date.end = piece.end
+            date.next += 1
+            complete = complete or piece.kind != "lunar_mark"
+            if piece.kind.endswith("_head"):
+                complete = False
+                break
+        self._suffixes(text, atoms, date)
+        if date.fields.get("lunar") and "day" not in date.fields:
+            complete = False
+        if date.has("every") and not date.has("month", "day"):
+            complete = False
+        date.complete = complete
+        return date
+
+    def _suffixes(self, text: str, atoms: list[Atom], date: _Date) -> None:
+        """底 after a month or year, （星期四） after a day, 晚 after a day."""
+        if date.finest in (Rank.YEAR, Rank.MONTH) and not date.has("lunar", "decade", "every"):
+            match = _EDGE.match(text, date.end)
+            if match:
+                edge_of = "year" if date.finest == Rank.YEAR else "month"
+                date.fields.update(edge=_EDGES[match[0]], edge_of=edge_of)
+                date.finest, date.end = Rank.THIRD, match.end()
+        if date.finest == Rank.DAY and text.startswith("（", date.end):
+            self._bracket(text, atoms, date)
+        if date.finest in (Rank.DAY, Rank.WEEKDAY):
+            match = _SHORT_PART.match(text, date.end)
+            if match:
+                date.fields["part_of_day"] = _SHORT_PARTS[match[0]]
+                date.finest, date.end = Rank.PART_OF_DAY, match.end()
+        while date.finest in (Rank.DAY, Rank.WEEKDAY, Rank.PART_OF_DAY) and date.next < len(atoms):
+            piece = atoms[date.next]
+            if piece.rank not in (Rank.PART_OF_DAY, Rank.CLOCK) or piece.rank <= date.finest or piece.start != date.end:
+                break
+            date.fields.update(piece.fields)
+            date.finest, date.end = piece.rank, piece.end
+            date.next += 1
+
+    def _bracket(self, text: str, atoms: list[Atom], date: _Date) -> None:
+        """A weekday or the lunar day in brackets belongs to the day before it."""
+        if date.next >= len(atoms) or atoms[date.next].start != date.end + 1:
+            return
+        inner = self._date(text, atoms, date.next)
+        if text.startswith("）", inner.end) and (inner.has("weekday") or inner.has("lunar")):
+            if "weekday" in inner.fields:
+                date.fields["weekday"] = inner.fields["weekday"]
+            date.end, date.next = inner.end + 1, inner.next
+
+    def _partner(self, text: str, atoms: list[Atom], first: _Date) -> _Date | None:
+        """The end of a range (至 …) or list (、…) that the date begins, None if it begins none."""
+        if "day_offset_to" in first.fields or "month_to" in first.fields or "festival_to" in first.fields:
+            return None
+        if first.next >= len(atoms):
+            return None
+        if first.finest == Rank.SEASON and atoms[first.next].start == first.end and first.has("season"):
+            second = self._date(text, atoms, first.next)
+            return second if second.has("season") and second.has("year_offset") else None
+        dash = _DASH.match(text, first.end)
+        if dash and atoms[first.next].start == dash.end():
+            last = self._date(text, atoms, first.next)
+            return last if last.complete and _ranges(first, last) else None
+        return self._list(text, atoms, first)
+
+    def _list(self, text: str, atoms: list[Atom], first: _Date) -> _Date | None:
+        """10月27日、28日: bare days after a day."""
+        last: _Date | None = None
+        here = first
+        while here.next < len(atoms) and atoms[here.next].start == here.end + 1 and text[here.end] in "、和":
+            piece = atoms[here.next]
+            heads = here.first.kind.endswith("_head") or not here.complete
+            if text[here.end] == "和" and not heads:
+                break
+            following = self._date(text, atoms, here.next)
+            bare_day = piece.kind == "day" and following.finest == Rank.DAY and here.finest == Rank.DAY
+            if not (following.complete and (bare_day or heads)):
+                break
+            last = here = following
+        return last
+
+
+def _touches(text: str, date: _Date, piece: Atom) -> bool:
+    if piece.start == date.end:
+        return True
+    # 2018-10-31 16:40: a clock may stand apart from a date in full.
+    gap = text[date.end : piece.start]
+    return piece.kind == "clock" and date.finest == Rank.DAY and "year" in date.fields and gap in (" ", "  ", "   ")
+
+
+def _joins(date: _Date, piece: Atom) -> bool:
+    """Whether a piece continues a date."""
+    if piece.kind == "day_bracket":
+        return "day_offset" in date.fields
+    if piece.kind == "lunar_mark":
+        return date.finest == Rank.YEAR and "lunar" not in date.fields
+    if date.fields.keys() == {"lunar"}:
+        return piece.rank in (Rank.YEAR, Rank.MONTH) or piece.kind == "new_year_day"
+    if date.has("vague", "decade") or piece.rank <= date.finest:
+        return False
+    if date.has("plan") and piece.rank != Rank.SUFFIX:
+        return False
+    if date.has("every"):
+        return piece.kind == ("day" if date.fields["every"] == "month" or date.has("month") else "month")
+    return _rank_joins(date, piece)
+
+
+def _rank_joins(date: _Date, piece: Atom) -> bool:
+    fields = piece.fields
+    match piece.rank:
+        case Rank.SEASON:
+            return date.finest == Rank.YEAR
+        case Rank.MONTH:
+            return date.finest == Rank.YEAR and not ("month_offset" in fields and "year" in date.fields)
+        case Rank.THIRD:
+            wanted = Rank.YEAR if fields.get("edge_of") == "year" else Rank.MONTH
+            return date.finest == wanted
+        case Rank.WEEK:
+            return False
+        case Rank.DAY:
+            if piece.kind in _BARE_DAYS:
+                # A day without 日 needs 初, 农历 or a year beside it: 三月三 is a name.
+                if piece.kind == "day_bare" and not (date.has("lunar", "year") or "lunar" in fields):
+                    return False
+                return date.finest == Rank.MONTH and date.has(*_MONTH_FIELDS)
+            return piece.kind == "new_year_day" and date.finest == Rank.YEAR
+        case Rank.WEEKDAY:
+            return date.finest == Rank.DAY and "week_offset" not in fields
+        case Rank.PART_OF_DAY | Rank.CLOCK:
+            return date.finest >= Rank.DAY
+        case Rank.SUFFIX:
+            return date.finest <= Rank.DAY
+        case _:
+            return False
+
+
+def _ranges(first: _Date, last: _Date) -> bool:
+    """Whether two dates can be the ends of one stretch."""
+    if first.has("vague") or last.has("vague") or first.has("festival", "every") or last.has("festival", "every"):
+        return False
+    if first.finest <= Rank.THIRD and last.finest <= Rank.THIRD:
+        return True
+    if first.has_day or first.finest >= Rank.PART_OF_DAY:
+        return last.has_day or last.finest >= Rank.DAY or last.finest in (Rank.THIRD, Rank.MONTH)
+    return False
+
+
+def _expression(first: _Date, last: _Date | None) -> Expression:
+    fields = dict(first.fields)
+    last_fields: Fields | None = dict(last.fields) if last else None
+    for name, target in (("day_offset_to", "day_offset"), ("month_to", "month"), ("festival_to", "festival")):
+        if name in fields:
+            value = fields.pop(name)
+            last_fields = {**fields, target: value}
+    end = last.end if last else first.end
+    finest = max(first.finest, last.finest) if last else first.finest
+    return Expression(
+        first.start, end, DateParts(**fields), first.coarsest, finest, DateParts(**last_fields) if last_fields else None
+    )

@@ -1,0 +1,192 @@
+"""Dates to values: every DATE mention becomes a :class:`DateExpression`.
+
+Nothing here reads the clock: the same article gives the same values on any day.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from govner.lexicons import Lexicons
+from govner.recognition.dates import DateParts, DateRecogniser, Expression
+from govner.records import DateExpression, MentionType
+from govner.resolution.dates.anchors import Anchor, Anchors, Completed
+from govner.resolution.dates.calendars import Festivals
+from govner.resolution.dates.completion import Completer
+from govner.resolution.dates.partial import PartialDay
+from govner.resolution.dates.values import Value, stretch, value_of
+from govner.segmentation import Analysis, Candidate
+
+_DATELINE = re.compile("(?:电|讯|消息)(?![话力信视子影站脑商动费网缆线])")
+_PLANNED_BEFORE = re.compile("将|拟|定于|计划|力争|争取|确保|预计|有望|请于|务必|要求|限|要在")
+_PLANNED_AFTER = re.compile("[之以]?前")
+_PAST_AFTER = re.compile("以来|至今")
+_SPEECH = re.compile("我(?![市县区省州国校院厅局镇乡街旗盟师部社村])|各位")
+# Further back than this a date is history, not the day of the events told.
+_HISTORY_DAYS = 60
+
+
+class DateResolver:
+    """Fills `entities.dates` with one row per DATE mention and points the mentions to them.
+
+    Anchors, in this order: the dateline of the body (…9月8日电), the day of publication, none; 当天, 次日, 下午 and
+    19日 are counted from the day told last.
+    """
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self._festivals = Festivals(lexicons)
+        self._complete = Completer(self._festivals)
+        self._recogniser = DateRecogniser(lexicons)
+
+    def __call__(self, analysis: Analysis) -> None:
+        mentions = [m for m in analysis.mentions if m.type is MentionType.DATE]
+        if not mentions:
+            return
+        dated = [(m, e) for m in mentions if (e := self._expression(analysis, m)) is not None]
+        _Reading(analysis, self._festivals, self._complete).run(dated)
+
+    def _expression(self, analysis: Analysis, mention: Candidate) -> Expression | None:
+        """The parts of a mention; one that came without them (from elsewhere) is read again by itself."""
+        expression = mention.attrs.get("date")
+        if isinstance(expression, Expression):
+            return expression
+        return self._recogniser.parse(analysis.view.text, mention.start, mention.end)
+
+
+class _Reading:
+    """One pass over the dates of an article, carrying anchors from one to the next."""
+
+    def __init__(self, analysis: Analysis, festivals: Festivals, complete: Completer) -> None:
+        self.analysis, self.festivals, self.complete = analysis, festivals, complete
+        self.text = analysis.view.text
+        self.anchors = Anchors(self._publication())
+
+    def _publication(self) -> Anchor:
+        article = self.analysis.article
+        if article.published is None:
+            return Anchor(PartialDay())
+        page = article.metadata
+        on_page = page.published is not None and page.published_span is not None
+        return Anchor(PartialDay.of(article.published), "D0" if on_page else None)
+
+    def run(self, dated: list[tuple[Candidate, Expression]]) -> None:
+        ids = [f"D{i}" for i in range(1, len(dated) + 1)]
+        if self.anchors.report.day.year is None:
+            self._anchor_in_text(dated, ids)
+        for (mention, expression), key in zip(dated, ids, strict=True):
+            if _DATELINE.match(self.text, mention.end) and expression.last is None and expression.first.day:
+                completed = self.complete(expression.first, replace(self.anchors, told=None))
+                self.anchors.report = Anchor(_day_of(completed.parts), key)
+                break
+        sentence = -1
+        for (mention, expression), key in zip(dated, ids, strict=True):
+            here = self.analysis.sentence_index(mention.start)
+            if here != sentence:
+                self.anchors.previous, sentence = None, here
+            self._resolve(mention, expression, key)
+
+    def _anchor_in_text(self, dated: list[tuple[Candidate, Expression]], ids: list[str]) -> None:
+        """Without a day of publication the first full date of the text says at least the year."""
+        for (_, expression), key in zip(dated, ids, strict=True):
+            first = expression.first
+            if first.year is not None and first.month is not None and first.day is not None and not first.lunar:
+                self.anchors.report = Anchor(PartialDay(first.year, first.month, first.day), key)
+                return
+
+    def _resolve(self, mention: Candidate, expression: Expression, key: str) -> None:
+        self._look_around(mention)
+        first = self.complete(expression.first, self.anchors)
+        today = self.anchors.report.date
+        value = value_of(first.parts, self.festivals, today)
+        completed = first
+        if expression.last is not None:
+            last = self._complete_last(expression.last, first)
+            value = stretch(value, value_of(last.parts, self.festivals, today))
+            completed = last
+        self.analysis.entities.dates[key] = self._row(mention, key, first, value)
+        mention.ref = key
+        self._remember(mention, expression, first, completed, key)
+
+    def _complete_last(self, last: DateParts, first: Completed) -> Completed:
+        """The end of a range takes from the start what it leaves out."""
+        start = _day_of(first.parts)
+        inherited: dict[str, object] = {}
+        if last.year is None and last.year_offset is None and last.day_offset is None and last.week_offset is None:
+            inherited["year"] = start.year
+            if last.month is None and last.month_offset is None and (last.day is not None or last.hour is not None):
+                inherited["month"] = start.month
+                if last.day is None and last.day_ref is None:
+                    inherited["day"] = start.day
+        if last.hour is not None and last.part_of_day is None and last.day is None and last.day_offset is None:
+            if (last.hour, last.minute or 0) > (first.parts.hour or 0, first.parts.minute or 0):
+                inherited["part_of_day"] = first.parts.part_of_day
+        if last.day_ref is not None or (last.day_offset is not None):
+            return self.complete(last, replace(self.anchors, told=Anchor(start) if start.month else self.anchors.told))
+        merged = replace(last, **inherited)  # type: ignore[arg-type]
+        completed = self.complete(merged, replace(self.anchors, previous=None))
+        end = _day_of(completed.parts)
+        if start.month and end.month and start.year == end.year and (end.month, end.day or 31) < (start.month, start.day or 1):
+            completed.parts = _later(completed.parts, last)
+        return completed
+
+    def _look_around(self, mention: Candidate) -> None:
+        """Cues beside the mention."""
+        text, start, end = self.text, mention.start, mention.end
+        sentence = self.analysis.sentence_at(start)
+        before = text[max(sentence.start, start - 8) : start].rpartition("，")[2]
+        self.anchors.planned = bool(_PLANNED_AFTER.match(text, end) or _PLANNED_BEFORE.search(before))
+        self.anchors.past = _PAST_AFTER.match(text, end) is not None
+        self.anchors.lead_in_speech = self.anchors.told is not None and self._in_speech(start, sentence.start, sentence.end)
+
+    def _in_speech(self, position: int, start: int, end: int) -> bool:
+        if any(e.mark == "“" and e.start <= position < e.end for e in self.analysis.enclosures):
+            return True
+        return _SPEECH.search(self.text, start, end) is not None
+
+    def _row(self, mention: Candidate, key: str, first: Completed, value: Value) -> DateExpression:
+        return DateExpression(
+            id=key,
+            span=self.analysis.view.span(mention.start, mention.end),
+            timex_type=value.timex_type,
+            value=value.value,
+            edtf=value.edtf,
+            start=value.start.isoformat() if value.start else None,
+            end=value.end.isoformat() if value.end else None,
+            granularity=value.granularity,
+            part_of_day=value.part_of_day,
+            mod=value.mod,
+            calendar="chinese_lunar" if value.lunar else "gregorian",
+            anchor=first.anchor if first.anchor != key else None,
+            basis=first.basis,
+        )
+
+    def _remember(
+        self, mention: Candidate, expression: Expression, first: Completed, last: Completed, key: str
+    ) -> None:
+        """Carries on what later dates refer to."""
+        self.anchors.previous, self.anchors.previous_id = last.parts, key
+        if first.parts.vague:
+            if first.parts.vague == "PAST_REF" and expression.first.vague and self.anchors.told is None:
+                self.anchors.told = Anchor(PartialDay(), key, vague=True)
+            return
+        day = _day_of(first.parts)
+        if day.day is None or day.month is None or self.anchors.planned or self.anchors.past:
+            return
+        if self.anchors.report.id == key:
+            return
+        report, known = self.anchors.report.date, day.known
+        if report is not None and known is not None and not 0 <= (report - known).days <= _HISTORY_DAYS:
+            return
+        self.anchors.told = Anchor(day, key)
+
+
+def _day_of(parts: DateParts) -> PartialDay:
+    return PartialDay(parts.year, parts.month, parts.day)
+
+
+def _later(parts: DateParts, written: DateParts) -> DateParts:
+    """The end of a range that seems to lie before its start: one month or year on."""
+    if written.month is None and parts.month is not None:
+        carry, month = divmod(parts.month, 12)
+        return replace(parts, year=parts.year + carry if parts.year is not None else None, month=month + 1)
+    return replace(parts, year=parts.year + 1) if parts.year is not None and written.year is None else parts

@@ -1,0 +1,73 @@
+"""What a date is counted from: the day of the report, and the day told just before."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from govner.recognition.dates import DateParts
+from govner.resolution.dates.partial import PartialDay
+
+Basis = Literal[
+    "explicit",
+    "year_from_publish_date",
+    "relative_to_publish_date",
+    "relative_to_previous",
+    "lunar_table",
+    "festival_table",
+    "unresolved",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A day to count from and the id of the date expression that gives it (None where the caller gave it)."""
+
+    day: PartialDay
+    id: str | None = None
+    vague: bool = False
+
+    @property
+    def date(self) -> date | None:
+        return self.day.known
+
+
+@dataclass(slots=True)
+class Anchors:
+    """The anchors at one point of the text.
+
+    Attributes:
+        report: the day from which 昨日 and 今年 are counted: dateline, else publication.
+        told: the day of the events told last, what 当天 and 下午 refer to; None before any.
+        previous: the completed date before this one in the same sentence (for 同期 and for a year carried on).
+        lead_in_speech: whether 今天 is said by somebody on the day told, not by the reporter.
+        planned: the words around say that the date lies ahead (将于, …前); `past` that it lies behind (以来).
+    """
+
+    report: Anchor
+    told: Anchor | None = None
+    previous: DateParts | None = None
+    previous_id: str | None = None
+    lead_in_speech: bool = False
+    planned: bool = False
+    past: bool = False
+
+    @property
+    def event(self) -> Anchor:
+        """The day told last, or the day of the report."""
+        return self.told or self.report
+
+    @property
+    def now(self) -> Anchor:
+        """What 今天 refers to here."""
+        return self.told if self.lead_in_speech and self.told else self.report
+
+
+@dataclass(slots=True)
+class Completed:
+    """A date with its offsets replaced by calendar numbers, and how that was done."""
+
+    parts: DateParts
+    basis: Basis = "explicit"
+    anchor: str | None = None
+    notes: list[str] = field(default_factory=list)
