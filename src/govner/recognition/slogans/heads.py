@@ -29,7 +29,7 @@ _NUMBER = "一二三四五六七八九十两双"
 # 四个一, 五个一批, 三个第一: behind a measure word 一 is what is counted.
 _ONE_NOUN = rf"(?:第?一[^{_NUMBER}、，]*)"
 _PART = re.compile(
-    rf"([{_NUMBER}]+)(?:(个|项|条){_ONE_NOUN.replace('(?:', '(', 1)}|({'|'.join(MEASURES)})?([^{_NUMBER}、，]*))"
+    rf"([{_NUMBER}]+)(?:(个|项|条){_ONE_NOUN.replace('(?:', '(', 1)}|({'|'.join(MEASURES)})?((?:一体|一致|[^{_NUMBER}、，])*))"
 )
 _DIGITS = re.compile(r"[0-9NXＸ]{2,6}|[0-9A-Z]+(?:[+＋][0-9A-Z]+)+")
 _WORD_FORMULA = re.compile(r"[^、，+＋]+(?:[+＋][^、，+＋]+)+")

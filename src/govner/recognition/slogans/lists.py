@@ -89,6 +89,8 @@ def _openings(
 ) -> Iterator[tuple[int, float, str]]:
     """(where a list may begin, support, rule) after a head."""
     near = min(limit, position + 60)
+    semicolon = text.find("；", position, near)
+    near = semicolon + 1 if semicolon > 0 else near
     for match in introducer.finditer(text, position, near):
         yield match.end(), 3.0 - 0.02 * (match.start() - position), "introduced"
     for order, match in enumerate(list(_OPENING.finditer(text, position, near))[:5]):
@@ -108,7 +110,7 @@ def _levels(text: str, begin: int, limit: int, count: int, base: float, rule: st
     if len(run) == count - 1:
         run = split_last(text, run) or run
     if len(run) == count:
-        yield MemberList(tuple(run), "forward", base + 3.0, rule)
+        yield MemberList(tuple(run), "forward", base + 3.0 + 0.25 * max(0, count - 3), rule)
     if base <= 0:
         return
     units = split(text, begin, limit, "；")
@@ -139,7 +141,8 @@ def _grouped(text: str, begin: int, limit: int, head: Head, count: int, base: fl
     if len(numbers) > 1 and len(groups) >= len(numbers) and sum(numbers) == count:
         pieces = []
         for number, group in zip(numbers, groups):
-            found = split(text, *group, "、")
+            named = group[0] + max(0, text[group[0] : group[1]].find("即") + 1)
+            found = split(text, named, group[1], "、")
             if len(found) != number:
                 break
             pieces += found
@@ -162,13 +165,14 @@ def _with_key(
     for key in keys:
         if len(key) != 1 and key != keys[0]:
             continue
+        single = len(key) == 1
         for test in (str.endswith, str.startswith):
             found = [p for p in pieces if p[1] - p[0] <= 12 and test(text[p[0] : p[1]], key)]
             if len(found) == count < len(pieces):
                 clauses = _until_next(found, limit)
                 yield MemberList(tuple(found), "forward", base + 2.0, rule + ".key", clauses, trimmed=True)
         inner = [_from_key(text, p, key) for p in pieces[:count]]
-        if all(inner):
+        if single and all(inner):
             found = [p for p in inner if p]
             yield MemberList(tuple(found), "forward", base + 2.5, rule + ".inner", tuple(pieces[:count]), trimmed=True)
 
@@ -236,7 +240,7 @@ def point_lists(text: str, position: int, count: int, numeral: str) -> Iterator[
         points = _numbered(text, pattern, position, limit, count)
         if points and numeral not in text[position : points[0][1][0]]:
             yield _point_list(points, position)
-    line = max(text.rfind(mark, 0, position) for mark in "\n。；")
+    line = text.rfind("\n", 0, position)
     for pattern in (_ONE_IS, _DASH_POINT):
         matches = list(pattern.finditer(text, position, limit))
         if len(matches) == count and matches[0].start() - position < 40 and not text.startswith("——", line + 1):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Iterator, Sequence
 
 from govner.lexicons import Lexicons
+from govner.recognition.slogans.formulas import formula_lists
 from govner.recognition.slogans.heads import Head
 from govner.recognition.slogans.lists import (
     Direction, MemberList, backward_lists, forward_lists, point_lists,
@@ -23,6 +24,9 @@ MINIMUM_SUPPORT = 4.0
 MINIMUM_SUPPORT_PAIR = 5.0
 _LONGEST_MEMBER = 32
 _OTHER_COUNT_PENALTY = 1.5
+
+
+_QUOTE = re.compile("[“”‘’]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,8 @@ class MemberFinder:
             outer_start -= 1
         if text[end : end + 1] in ("”", "’"):
             outer_end += 1
+        if head.tokens:
+            yield from formula_lists(text, outer_end, head, self.trimmer)
         yield from forward_lists(text, outer_end, head, count, keys, self.introducer)
         yield from backward_lists(text, outer_start, count, head.parts[-1].noun or head.parts[-1].number_text)
         yield from point_lists(text, outer_end, count, head.parts[0].number_text[0])
@@ -89,6 +95,8 @@ class MemberFinder:
         pieces = self._at_noun(text, pieces, head)
         words = [text[a:b] for a, b in pieces]
         if any(not 0 < len(w) <= _LONGEST_MEMBER for w in words) or len(set(words)) < len(words):
+            return None
+        if words[0][0] == "一" and words[1][0] == "二" or (len(words) == 2 and any(_QUOTE.search(w) for w in words)):
             return None
         support = found.base + _affinity(words, head) - penalty
         clauses = found.clauses or found.pieces

@@ -16,6 +16,7 @@ Piece = tuple[int, int]
 
 _OPEN = {"“": "”", "‘": "’", "（": "）", "《": "》", "〔": "〕"}
 _JOINT = re.compile(r"以及|和|及|与|、")
+_INNER_LEAD = re.compile(r"做到|实现|并|还要|再")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -121,6 +122,8 @@ class Trimmer:
         """
         found = [_unquoted(text, p) for p in pieces]
         if len(found) > 1:
+            found[1:] = [(self._inner_lead(text, a, b), b) for a, b in found[1:]]
+            found = self._without_all(text, found)
             found[0] = self._first(text, found)
             found[-1] = self._last(text, found, keys)
         return self._shorten(text, found)
@@ -131,10 +134,26 @@ class Trimmer:
         while match := self.lead.match(text, start, end):
             if end - match.end() < min(2, shortest) or self.not_lead.match(text, start, end):
                 break
-            if any(o.startswith(match[0]) for o in others) or (end - start in map(len, others) and len(match[0]) == 1):
+            if any(o.startswith(match[0]) for o in others) or {end - start} == set(map(len, others)):
+                break
+            if any(self.verb.match(o) for o in others) and self.verb.fullmatch(match[0]):
                 break
             start = match.end()
         return start
+
+    @staticmethod
+    def _inner_lead(text: str, start: int, end: int) -> int:
+        """…提议、…决议，做到决议公开、…: a new clause inside the list may repeat the governing verb."""
+        if text[start - 1] in "，；" and (match := _INNER_LEAD.match(text, start, end)) and match.end() < end - 1:
+            return match.end()
+        return start
+
+    @staticmethod
+    def _without_all(text: str, pieces: list[Piece]) -> list[Piece]:
+        """The pieces without a 凡 that all of them begin with."""
+        if all(text[a] == "凡" for a, _ in pieces):
+            return [(a + 1 + (text[a + 1] == "是"), b) for a, b in pieces]
+        return pieces
 
     def _first(self, text: str, pieces: Sequence[Piece]) -> Piece:
         start, end = pieces[0]
@@ -146,6 +165,8 @@ class Trimmer:
                 mean = sum(map(len, others)) / len(others)
                 return start + min(starts, key=lambda at: abs(end - start - at - mean)), end
         start = self.strip_lead(text, start, end, others)
+        if text[start] in "“‘":
+            return _unquoted(text, (start, end))
         sizes = {len(o) for o in others}
         if len(sizes) == 1 and len(others) > 1:
             size = sizes.pop()
@@ -156,7 +177,8 @@ class Trimmer:
     def _after_verb(self, text: str, start: int, end: int, others: Sequence[str]) -> Piece:
         """Where the first piece is longer than the others, it begins after a governing verb in it."""
         longest = max(map(len, others))
-        if end - start <= longest + 1 or any(self.verb.match(o) for o in others):
+        middle = sorted(map(len, others))[len(others) // 2]
+        if end - start <= middle + 2 or any(self.verb.match(o) for o in others):
             return start, end
         cuts = [m.end() for m in self.verb.finditer(text, start, end) if end - m.end() >= 2]
         fitting = [c for c in cuts if end - c <= longest + 3] or cuts[-1:]
@@ -175,7 +197,8 @@ class Trimmer:
         lengths = {len(o) for o in others}
         if len(lengths) == 1 and len(others) > 1 and end - start > (size := lengths.pop()):
             match = self.tail.match(text, start + size, end)
-            if match:
+            alike = common_prefix([*others, text[start:end]]) and end - start >= size + 3
+            if match or alike:
                 return start, start + size
         shortest = min(map(len, others))
         for match in self.tail.finditer(text, start + min(2, shortest), end):
