@@ -1,0 +1,396 @@
+"""Reading a sentence of news: who stands before which verb, whom it takes, where it leads.
+
+The reader goes through the tokens once. It keeps the subject (the list of people last completed before a predicate, which
+stays in force over commas until a new list comes), and the word that takes what follows as its objects. It knows no event
+types; what it finds are facts for the composer: a trigger with its people, a list with its role, a run of places.
+"""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from govner.composition.event_tokens import GAP, MARK, WORD, Token
+from govner.composition.event_words import Vocabulary, Word
+from govner.segmentation import Candidate
+
+_LIST_WORDS = frozenset({"、", "和", "及", "以及", "与", "暨"})
+
+
+@dataclass(slots=True)
+class Item:
+    """A person, organisation or group in a list, with the posts named beside it."""
+
+    mention: Candidate
+    kind: str
+    index: int
+    posts: list[Candidate] = field(default_factory=list)
+    modifier: str = ""
+
+
+@dataclass(slots=True)
+class Site:
+    """A place run as spelt (天水街道灯芯巷社区): token indices, and the mentions in it, widest first."""
+
+    first: int
+    last: int
+    mentions: list[Candidate]
+
+
+@dataclass(slots=True)
+class Fact:
+    """Something the sentence says.
+
+    `kind`: trigger, role, stops. `index` is the token of the word; `convener` 召开 and the like before a noun; `setting`
+    says that the event is only a setting (座谈会上); `own_subject` that the people stand in this very sentence.
+    """
+
+    kind: str
+    index: int
+    word: Word
+    items: list[Item] = field(default_factory=list)
+    objects: list[Item] = field(default_factory=list)
+    partners: list[Item] = field(default_factory=list)
+    led: list[Item] = field(default_factory=list)
+    sites: list[Site] = field(default_factory=list)
+    convener: Token | None = None
+    setting: bool = False
+    role: str = ""
+    inverted: bool = False
+    closed: bool = False
+    negated: bool = False
+    planned: bool = False
+    habitual: bool = False
+    after_role: bool = False
+    party: bool = False
+    topic: tuple[int, int] | None = None
+
+
+class ClauseReader:
+    """Reads the tokens of one sentence; see :func:`read_clauses`."""
+
+    def __init__(self, vocabulary: Vocabulary, tokens: Sequence[Token]) -> None:
+        self.vocabulary = vocabulary
+        self.tokens = tokens
+        self.facts: list[Fact] = []
+        self.subject: list[Item] = []
+        self.previous: list[Item] = []
+        self.led: list[Item] = []
+        self.oblique: list[Item] = []
+        self.target: Fact | None = None
+        self.preposition: Token | None = None
+        self.oblique_word: Token | None = None
+        self.closed = False
+        self.fresh = True
+        self.party = False
+        self.convener: Token | None = None
+        self.flags: set[str] = set()
+        self.posts: list[Candidate] = []
+        self.modifier = ""
+        self.consumed: set[int] = set()
+        self.role_before: Fact | None = None
+
+    def read(self) -> list[Fact]:
+        self._frames()
+        skip = -1
+        for index, token in enumerate(self.tokens):
+            if index in self.consumed or index <= skip:
+                continue
+            if token.kind == MARK:
+                self._mark(token)
+            elif token.kind == WORD:
+                skip = self._word(index, token)
+            elif token.kind == GAP:
+                self._gap(index, token)
+            else:
+                self._placeholder(index, token)
+        return self.facts
+
+    # Lists between two words ------------------------------------------------------------------------------------
+
+    def _frames(self) -> None:
+        """Takes out 在甲陪同下 and its kin, so that the subject before still governs what comes after."""
+        for close, token in enumerate(self.tokens):
+            if token.word is None or not token.word.closes:
+                continue
+            opened = self._opener(close, token.word.closes)
+            if opened is None:
+                continue
+            open_index, number = opened
+            items = self._items(open_index + 1, close)
+            if not items:
+                continue
+            frame = self.vocabulary.frames[number]
+            fact = Fact("role", close, token.word, items=items, role=frame.role.value)
+            self.facts.append(fact)
+            self.consumed.update(range(open_index, close + 1))
+            if frame.role.value == "lead":
+                self.subject, self.closed = items, True
+
+    def _opener(self, close: int, numbers: set[int]) -> tuple[int, int] | None:
+        for index in range(close - 1, max(-1, close - 80), -1):
+            token = self.tokens[index]
+            if index in self.consumed or token.text in "。；":
+                return None
+            if token.word is not None:
+                shared = token.word.opens & numbers
+                if shared and self._items(index + 1, close):
+                    return index, min(shared)
+        return None
+
+    def _items(self, first: int, last: int) -> list[Item]:
+        posts: list[Candidate] = []
+        items: list[Item] = []
+        for index in range(first, last):
+            token = self.tokens[index]
+            if token.mention is None:
+                continue
+            if token.kind == "T":
+                posts.append(token.mention)
+                if items and items[-1].kind == "P" and items[-1].index == index - 1:
+                    items[-1].posts.append(token.mention)
+                    posts = []
+            elif token.kind in "PG" or (token.kind == "O" and not self._belongs_to_post(index)):
+                items.append(Item(token.mention, token.kind, index, posts))
+                posts = []
+        return items
+
+    def _belongs_to_post(self, index: int) -> bool:
+        """Whether an organisation only says of what the next title is (县委书记)."""
+        following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        return following is not None and following.kind in "TPO"
+
+    # The running reading ----------------------------------------------------------------------------------------
+
+    def _mark(self, token: Token) -> None:
+        if token.text == "、":
+            return
+        self.preposition = None
+        self.modifier = ""
+        self.convener = None
+        self.flags.discard("negations")
+        if token.text != "，" or self.target is None or not self.target.inverted:
+            if token.text != "：" or self.target is None:
+                self.target = None
+        self.fresh = True
+        self.role_before = None
+        if token.text in "；。！？\n":
+            self.closed = True
+            self.flags.clear()
+
+    def _gap(self, index: int, token: Token) -> None:
+        before = self.tokens[index - 1] if index else None
+        after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        if after is not None and after.kind in "PTOLG" and (before is None or _separates(before)):
+            self.modifier = token.text
+            return
+        self.modifier = token.text if after is not None and after.kind == "P" else ""
+        if self.preposition is not None and self.oblique:
+            self.preposition = None
+        if self.subject:
+            self.closed = True
+        if self.target is not None and self.target.objects and not self.target.inverted:
+            self.target.closed = True
+
+    def _placeholder(self, index: int, token: Token) -> None:
+        if token.mention is None or token.kind in "DSL":
+            if token.kind == "L" and self.subject and not self._list_goes_on(index):
+                self.closed = True
+            return
+        if token.kind == "T":
+            last = self._last_item()
+            if last is not None and last.kind == "P" and last.index == index - 1:
+                last.posts.append(token.mention)
+            else:
+                self.posts.append(token.mention)
+            return
+        if token.kind == "O" and self._belongs_to_post(index):
+            return
+        posts, self.posts = self.posts, []
+        self._item(Item(token.mention, token.kind, index, posts, self.modifier))
+        self.modifier = ""
+
+    def _list_goes_on(self, index: int) -> bool:
+        return index + 1 < len(self.tokens) and self.tokens[index + 1].kind in "TPOLG"
+
+    def _last_item(self) -> Item | None:
+        lists = (self.target.objects if self.target else [], self.oblique if self.preposition else [], self.subject)
+        return next((items[-1] for items in lists if items), None)
+
+    def _item(self, item: Item) -> None:
+        if self.preposition is not None:
+            self.oblique.append(item)
+        elif self.target is not None:
+            if not self.target.closed:
+                self.target.objects.append(item)
+        elif not self.closed:
+            self.subject.append(item)
+        elif self.fresh:
+            self.previous, self.subject = self.subject, [item]
+            self.closed = self.party = False
+            self.led = []
+            self.fresh = False
+
+    def _word(self, index: int, token: Token) -> int:
+        """Handles a word; returns the index up to which tokens are used up."""
+        word = token.word
+        assert word is not None
+        if word.flags == {"traps"}:
+            self._gap(index, token)
+            return index
+        if "party" in word and not word.triggers:
+            self.party = True
+            return index
+        if word.cues:
+            self._role(index, token, word)
+        if word.triggers:
+            self._trigger(index, token, word)
+        if word.cues or word.triggers:
+            if "conveners" in word:
+                self.convener = token
+            if "stop_verbs" in word:
+                return self._sites(index, token, word)
+            return index
+        return self._function_word(index, token, word)
+
+    def _function_word(self, index: int, token: Token, word: Word) -> int:
+        for flag in ("negations", "plans", "habits"):
+            if flag in word:
+                self.flags.add(flag)
+        following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        before_name = following is not None and following.kind in "PTOLG"
+        if "leads" in word and self.subject and (before_name or token.text in ("带队", "率队", "率团")):
+            self._lead(index, token, word)
+        elif "moves" in word or "stop_verbs" in word or "location" in word:
+            self.closed = self.closed or bool(self.subject)
+            return self._sites(index, token, word)
+        elif "prepositions" in word and before_name and not self._joins(index, token):
+            self.preposition, self.oblique, self.oblique_word = token, [], token
+            self.closed = self.closed or bool(self.subject)
+        elif "conveners" in word:
+            self.convener = token
+            self.closed = self.closed or bool(self.subject)
+        elif not (word.flags & {"lists", "fillers", "inverted"}):
+            self._gap(index, token)
+        return index
+
+    def _joins(self, index: int, token: Token) -> bool:
+        """Whether 与 or 同 joins two members of a list rather than opening 与…座谈; unknown until the verb, so: no."""
+        return token.text in ("和", "及")
+
+    def _lead(self, index: int, token: Token, word: Word) -> None:
+        fact = Fact("lead", index, word, items=list(self.subject))
+        self.facts.append(fact)
+        self.closed = True
+        self.target = fact
+        self.led = fact.objects
+
+    def _role(self, index: int, token: Token, word: Word) -> None:
+        fact = Fact("role", index, word, items=list(self.subject), role=word.cues[0].role.value, party=self.party)
+        fact.planned = "plans" in self.flags
+        following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        if not fact.items:
+            fact.items = list(self.oblique) or list(self.previous)
+        self.facts.append(fact)
+        self.closed = True
+        self.role_before = fact
+        self.target = None
+        if following is not None and following.has("inverted") or self._inverted_after_noun(index):
+            fact.items, fact.inverted = fact.objects, True
+            self.target = fact
+
+    def _inverted_after_noun(self, index: int) -> bool:
+        """参加调研的有…: the name of the event stands between."""
+        later = self.tokens[index + 1 : index + 3]
+        return len(later) == 2 and bool(later[0].word and later[0].word.triggers) and later[1].has("inverted")
+
+    def _trigger(self, index: int, token: Token, word: Word) -> None:
+        following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        fact = Fact(
+            "trigger",
+            index,
+            word,
+            items=list(self.subject) or list(self.previous),
+            led=list(self.led),
+            convener=self.convener,
+            party=self.party,
+            negated="negations" in self.flags,
+            planned="plans" in self.flags,
+            habitual="habits" in self.flags,
+            after_role=self.role_before is not None,
+        )
+        if following is not None and following.has("settings"):
+            fact.setting = True
+        if self.oblique_word is not None and self.oblique_word.has("partners"):
+            fact.partners = list(self.oblique)
+        self.facts.append(fact)
+        self.closed = self.closed or bool(self.subject)
+        if self.target is None or not self.target.inverted:
+            self.target = fact if not fact.setting else None
+        self.preposition = None
+
+    # Places -----------------------------------------------------------------------------------------------------
+
+    def _sites(self, index: int, token: Token, word: Word) -> int:
+        """Collects the places straight after 到 or 走访了; other text ends the list."""
+        sites: list[Site] = []
+        run: list[Candidate] = []
+        first = last = position = index + 1
+        while position < len(self.tokens):
+            here = self.tokens[position]
+            if here.kind in "LO" and here.mention is not None:
+                if not run:
+                    first = position
+                run.append(here.mention)
+                last = position
+            elif here.kind == GAP and run and self._tail_of_site(position):
+                last = position
+            elif here.text in _LIST_WORDS or here.text == "，":
+                if here.text == "，" and not self._site_follows(position + 1):
+                    break
+                if run:
+                    sites.append(Site(first, last, run))
+                    run = []
+            elif here.text not in ("等", "等地", "的", "N"):
+                break
+            position += 1
+        if run:
+            sites.append(Site(first, last, run))
+        if not sites:
+            if not word.triggers:
+                self._gap(index, token)
+            return index
+        if sites and self._ends_in_people(position, sites):
+            return index
+        self.facts.append(Fact("stops", index, word, items=list(self.subject), sites=sites))
+        return sites[-1].last
+
+    def _tail_of_site(self, position: int) -> bool:
+        """垃圾堆放点、: common words at the end of a stop, before the next one."""
+        token = self.tokens[position]
+        after = self.tokens[position + 1] if position + 1 < len(self.tokens) else None
+        return len(token.text) <= 8 and after is not None and (after.text in _LIST_WORDS or after.text in "，。")
+
+    def _site_follows(self, position: int) -> bool:
+        """After a comma: another stop, rather than an organisation or the area of some official."""
+        kinds = "".join(t.kind if len(t.kind) == 1 else "." for t in self.tokens[position : position + 6])
+        run = len(kinds) - len(kinds.lstrip("L"))
+        if not run:
+            return False
+        after = self.tokens[position + run] if position + run < len(self.tokens) else None
+        return after is not None and after.text in _LIST_WORDS | {"，", "等"}
+
+    def _ends_in_people(self, position: int, sites: list[Site]) -> bool:
+        """到 and 在 before an organisation that turns out to act (在县委书记…陪同下)."""
+        here = self.tokens[position] if position < len(self.tokens) else None
+        return here is not None and here.kind in "TP" and position == sites[-1].last + 1 and len(sites) == 1
+
+
+def _separates(token: Token) -> bool:
+    return token.kind == MARK or token.text in _LIST_WORDS or token.has("conveners") or token.has("moves")
+
+
+def read_clauses(vocabulary: Vocabulary, tokens: Sequence[Token]) -> list[Fact]:
+    """The facts of one sentence in text order (frames such as 在…陪同下 sorted in)."""
+    facts = ClauseReader(vocabulary, tokens).read()
+    facts.sort(key=lambda fact: fact.index)
+    return facts

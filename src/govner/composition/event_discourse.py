@@ -1,0 +1,376 @@
+"""The state of the telling: which events there are, which one is in hand, which date is in force."""
+from __future__ import annotations
+
+from govner.composition.event_clauses import Fact, Item, Site, read_clauses
+from govner.composition.event_drafts import Draft, Stop
+from govner.composition.event_tokens import SentenceTokens, Token
+from govner.composition.event_words import RoleCue, Vocabulary
+from govner.records import AdminLevel, EventType, MentionType, Role
+from govner.segmentation import Analysis
+from govner.segmentation.skeleton import Skeleton
+
+_DAYS = frozenset({"day", "part_of_day", "hour", "minute", "vague", "week"})
+_VISITS = frozenset({EventType.RESEARCH_VISIT, EventType.INSPECTION, EventType.STUDY_TOUR})
+
+
+class Discourse:
+    """Reads sentence after sentence; `finish` gives the events."""
+
+    def __init__(self, vocabulary: Vocabulary, analysis: Analysis, skeleton: Skeleton) -> None:
+        self.vocabulary, self.analysis, self.skeleton = vocabulary, analysis, skeleton
+        self.drafts: list[Draft] = []
+        self.focus: list[Draft] = []
+        self.date: str | None = None
+        self.subject: list[Item] = []
+        self.sentence: SentenceTokens
+        self.tokens: list[Token] = []
+        self.pending: list[Fact] = []
+        self.waiting: list[Fact] = []
+        self.section = 0
+
+    # One sentence -----------------------------------------------------------------------------------------------
+
+    def read(self, sentence: SentenceTokens) -> None:
+        self.sentence, self.tokens = sentence, sentence.tokens[: sentence.speech]
+        if not self.tokens:
+            return
+        facts = read_clauses(self.vocabulary, self.tokens)
+        self.pending, self.waiting = [], []
+        position = 0
+        while position < len(facts):
+            fact = facts[position]
+            following = facts[position + 1] if position + 1 < len(facts) else None
+            if fact.kind == "role" and following is not None and self._names_its_event(fact, following):
+                self._trigger(following)
+                self._role(fact)
+                position += 2
+                continue
+            self._fact(fact)
+            position += 1
+        for fact in self.waiting:
+            self._role(fact, last_chance=True)
+        self._leftover_sites()
+        subjects = [f.items for f in facts if f.kind in ("trigger", "lead", "stops") and f.items]
+        if subjects and not sentence.sentence.title:
+            self.subject = subjects[0]
+
+    @staticmethod
+    def _names_its_event(role: Fact, trigger: Fact) -> bool:
+        return trigger.kind == "trigger" and trigger.after_role and not role.inverted and trigger.index <= role.index + 6
+
+    def _fact(self, fact: Fact) -> None:
+        if fact.kind == "trigger":
+            self._trigger(fact)
+        elif fact.kind == "role":
+            self._role(fact)
+        elif fact.kind == "stops":
+            self._stops(fact)
+        elif fact.kind == "lead":
+            self.pending.append(fact)
+
+    # Triggers ---------------------------------------------------------------------------------------------------
+
+    def _trigger(self, fact: Fact) -> None:
+        kind, strength = fact.word.triggers[0]
+        if fact.negated:
+            return
+        draft = self._title(kind, fact) if self.sentence.sentence.title else self._body(kind, strength, fact)
+        if draft is None:
+            return
+        self._touch(draft, fact)
+        self._people(draft, fact, strength)
+        self._take_sites(draft, fact)
+
+    def _title(self, kind: EventType, fact: Fact) -> Draft | None:
+        known = self._known(kind)
+        if known is not None:
+            return known
+        draft = self._new(kind, fact, 0)
+        draft.title = True
+        draft.title_mention = draft.trigger
+        return draft
+
+    def _body(self, kind: EventType, strength: str, fact: Fact) -> Draft | None:
+        known = self._known(kind)
+        if strength == "nouns":
+            return self._noun(kind, known, fact)
+        if fact.setting or fact.after_role:
+            return known or self._latest(self._family(kind)) or (self._new(kind, fact, 1) if fact.items else None)
+        if strength == "weak":
+            latest = self._latest("visit")
+            if latest is not None and not latest.title:
+                return latest
+            return known or self._new(kind, fact, 1) if fact.items or self.subject else None
+        if known is not None and not self._distinct(known, fact):
+            return self._merge(known, fact, 3)
+        rival = self._rival(kind)
+        if rival is not None:
+            return rival
+        return self._new(kind, fact, 3)
+
+    def _noun(self, kind: EventType, known: Draft | None, fact: Fact) -> Draft | None:
+        pronoun = "pronouns" in fact.word
+        convened = self._convened(fact)
+        if pronoun and (not convened or self._latest("gathering", body=True)):
+            latest = self._latest("gathering", body=True)
+            if latest is not None:
+                return latest
+        if not convened:
+            if known is not None:
+                return known
+            if fact.setting and not pronoun:
+                return self._new(kind, fact, 2)
+            return None
+        if known is not None and not self._distinct(known, fact):
+            return self._merge(known, fact, 2)
+        return self._new(kind, fact, 2)
+
+    def _convened(self, fact: Fact) -> bool:
+        if fact.convener is not None:
+            return True
+        for token in self.tokens[fact.index + 1 : fact.index + 5]:
+            if token.has("conveners"):
+                return True
+            if token.text in "，。":
+                return False
+        return False
+
+    def _rival(self, kind: EventType) -> Draft | None:
+        """Another kind of visit in the same sentence by the same people is the same visit (检查调研, 考察了…)."""
+        if kind not in _VISITS:
+            return None
+        for draft in self.focus:
+            if draft.type in _VISITS and draft.sentence == self.sentence.index and not draft.title:
+                return draft
+        return None
+
+    def _distinct(self, known: Draft, fact: Fact) -> bool:
+        """Whether a second mention of a type is a second event: other people lead it, on another day."""
+        if known.title or known.sentence == self.sentence.index:
+            return False
+        people = {i.mention.ref for i in fact.items if i.kind == "P"}
+        mine = {part.ref for part in known.parts.values()}
+        date = self._date(fact)
+        other_day = date is not None and known.date is not None and self._day(date) != self._day(known.date)
+        return other_day and bool(people) and not people & mine
+
+    def _merge(self, known: Draft, fact: Fact, strength: int) -> Draft:
+        if known.title:
+            known.title = False
+            known.trigger = self._span(fact)
+            known.sentence = self.sentence.index
+            known.strength = strength
+            known.date = None
+        return known
+
+    def _new(self, kind: EventType, fact: Fact, strength: int) -> Draft:
+        draft = Draft(kind, self._span(fact), self.sentence.index, fact.word.text, strength, section=self.section)
+        if fact.planned:
+            draft.status = "planned"
+        self.drafts.append(draft)
+        self.focus.insert(0, draft)
+        return draft
+
+    def _touch(self, draft: Draft, fact: Fact) -> None:
+        self.focus.remove(draft)
+        self.focus.insert(0, draft)
+        draft.prove(self.sentence.index)
+        if draft.date is None:
+            draft.date = self._date(fact) or self.date
+        if draft.date is not None:
+            self.date = draft.date
+
+    def _family(self, kind: EventType) -> str:
+        return self.vocabulary.types[kind].family
+
+    def _known(self, kind: EventType) -> Draft | None:
+        return next((d for d in self.focus if d.type is kind and d.section == self.section), None)
+
+    def _latest(self, family: str, body: bool = False) -> Draft | None:
+        return next((d for d in self.focus if self._family(d.type) == family and not (body and d.title)), None)
+
+    # People -----------------------------------------------------------------------------------------------------
+
+    def _people(self, draft: Draft, fact: Fact, strength: str) -> None:
+        words = self.vocabulary.types[fact.word.triggers[0][0]]
+        if fact.after_role or fact.setting:
+            return
+        role, partner = words.subject.value, words.partner
+        if strength == "visitor":
+            role, partner = "guest", Role.HOST
+        cue = None
+        items = fact.items or ([] if self.sentence.sentence.title else self._inherited(draft))
+        if draft.type is fact.word.triggers[0][0] and (words.family != "gathering" or fact.convener is None):
+            if words.family == "visit" or not any(p.role == role for p in draft.parts.values()):
+                self._subjects(draft, items, role, cue)
+        elif fact.convener is not None and words.family == "gathering":
+            self._convene(draft, fact)
+        for item in fact.led:
+            self._add(draft, item, "participant", cue)
+        if partner is not None:
+            for item in fact.partners:
+                self._add(draft, item, partner.value, cue)
+        if words.object is not None:
+            for item in fact.objects:
+                if item.kind == "P" or words.family != "visit" or words.object is Role.RECIPIENT:
+                    self._add(draft, item, words.object.value, cue)
+
+    def _inherited(self, draft: Draft) -> list[Item]:
+        return self.subject if not draft.parts else []
+
+    def _subjects(self, draft: Draft, items: list[Item], role: str, cue: tuple[int, int] | None) -> None:
+        leads = {ref for ref, known in draft.parts if known == "lead"}
+        if role == "lead" and leads and not draft.title and draft.sentence != self.sentence.index:
+            return
+        for item in items:
+            self._add(draft, item, role, cue)
+
+    def _convene(self, draft: Draft, fact: Fact) -> None:
+        convener = fact.convener
+        if convener is None or (convener.word is not None and convener.word.cues):
+            return
+        for item in fact.items or self._inherited(draft):
+            role = "presider" if item.kind == "P" else "organizer"
+            self._add(draft, item, role, (convener.start, convener.end))
+
+    def _add(
+        self,
+        draft: Draft,
+        item: Item,
+        role: str,
+        cue: tuple[int, int] | None,
+        topic: tuple[int, int] | None = None,
+    ) -> None:
+        span = (self.skeleton.start(cue[0]), self.skeleton.end(cue[1])) if cue else None
+        about = (self.skeleton.start(topic[0]), self.skeleton.end(topic[1])) if topic else None
+        if item.kind == "G":
+            inside = self.analysis.mentions_in(item.mention.start, item.mention.end, MentionType.ORGANIZATION)
+            for mention in inside:
+                draft.add(Item(mention, "O", item.index), role, span, about)
+            if inside:
+                return
+            return
+        draft.add(item, role, span, about)
+
+    def _role(self, fact: Fact, last_chance: bool = False) -> None:
+        cue = fact.word.cues[0] if fact.word.cues else None
+        draft = self._role_event(cue)
+        if draft is None:
+            if not last_chance:
+                self.waiting.append(fact)
+            return
+        token = self.tokens[fact.index]
+        draft.prove(self.sentence.index)
+        for item in fact.items:
+            self._add(draft, item, fact.role, (token.start, token.end), fact.topic)
+
+    def _role_event(self, cue: RoleCue | None) -> Draft | None:
+        here = [d for d in self.focus if self.sentence.sentence.title or not d.title] or self.focus
+        if cue is None or not (cue.families or cue.types):
+            return here[0] if here else None
+        if cue.types:
+            return next((d for d in here if d.type in cue.types), None)
+        return next((d for d in here if self._family(d.type) in cue.families), None)
+
+    # Places -----------------------------------------------------------------------------------------------------
+
+    def _stops(self, fact: Fact) -> None:
+        latest = self.focus[0] if self.focus else None
+        if (
+            latest is not None
+            and latest.sentence == self.sentence.index
+            and not latest.title
+            and "location" not in fact.word
+            and self._family(latest.type) == "visit"
+        ):
+            self._add_stops(latest, fact)
+        else:
+            self.pending.append(fact)
+
+    def _take_sites(self, draft: Draft, fact: Fact) -> None:
+        """The places before a trigger in its sentence are where it happens."""
+        taken, self.pending = self.pending, []
+        for sites in taken:
+            if sites.kind == "lead":
+                for item in sites.objects:
+                    self._add(draft, item, "participant", None)
+                continue
+            if self._family(draft.type) == "visit" and draft.sentence != self.sentence.index:
+                self._add_stops(draft, sites)
+                continue
+            for site in sites.sites:
+                self._add_place(draft, site)
+            if self._family(draft.type) == "visit" and any(self._deep(site) for site in sites.sites):
+                self._add_stops(draft, sites)
+
+    def _deep(self, site: Site) -> bool:
+        last = site.mentions[-1]
+        if last.type is MentionType.ORGANIZATION:
+            return True
+        place = self.analysis.entities.places.get(last.ref)
+        return place is not None and place.level in (AdminLevel.COMMUNITY, AdminLevel.NONE)
+
+    def _add_place(self, draft: Draft, site: Site) -> None:
+        last = site.mentions[-1]
+        refs = [m.ref for m in site.mentions] if self._deep(site) and len(site.mentions) > 1 else [last.ref]
+        for ref in refs:
+            if ref and ref not in draft.places:
+                draft.places.append(ref)
+        place = self.analysis.entities.places.get(last.ref)
+        if draft.venue is None and place is not None and place.kind.value == "venue":
+            draft.venue = last.ref
+
+    def _add_stops(self, draft: Draft, fact: Fact) -> None:
+        token = self.tokens[fact.index]
+        cue = (self.skeleton.end(token.end) - 1, self.skeleton.end(token.end))
+        for site in fact.sites:
+            start = self.skeleton.start(self.tokens[site.first].start)
+            end = self.skeleton.end(self.tokens[site.last].end)
+            if any(stop.start == start for stop in draft.stops):
+                continue
+            places = [m.ref for m in site.mentions if m.ref]
+            draft.stops.append(Stop(start, end, places, None, cue, self.sentence.index))
+
+    def _leftover_sites(self) -> None:
+        visit = self._latest("visit", body=True)
+        if visit is None:
+            return
+        for fact in self.pending:
+            if fact.kind == "stops":
+                self._add_stops(visit, fact)
+
+    # Dates ------------------------------------------------------------------------------------------------------
+
+    def _date(self, fact: Fact) -> str | None:
+        """The date of a trigger: the nearest day before it in its sentence, else the first after it."""
+        best: str | None = None
+        for index, token in enumerate(self.tokens):
+            if token.kind != "D" or token.mention is None:
+                continue
+            row = self.analysis.entities.dates.get(token.mention.ref)
+            if row is None or row.granularity not in _DAYS:
+                continue
+            if index > fact.index and best is not None:
+                break
+            best = row.id
+        return best
+
+    def _day(self, ref: str) -> str:
+        row = self.analysis.entities.dates.get(ref)
+        return (row.value if row else "")[:10]
+
+    def _span(self, fact: Fact) -> tuple[int, int]:
+        token = self.tokens[fact.index]
+        return self.skeleton.start(token.start), self.skeleton.end(token.end)
+
+    # The end ----------------------------------------------------------------------------------------------------
+
+    def finish(self) -> list[Draft]:
+        """The events kept: a headline's own event only where the body tells none."""
+        body = [d for d in self.drafts if not d.title]
+        drafts = body or self.drafts
+        visit = next((d for d in drafts if self._family(d.type) == "visit"), None)
+        for draft in drafts:
+            if draft.type is EventType.SYMPOSIUM and visit is not None and visit.trigger < draft.trigger:
+                draft.parent = visit
+        return drafts

@@ -1,0 +1,88 @@
+"""Events under construction."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from govner.composition.event_clauses import Item
+from govner.records import EventType, Span
+from govner.segmentation import Candidate
+
+
+@dataclass(slots=True)
+class Part:
+    """A participant under construction."""
+
+    ref: str
+    role: str
+    post: str | None
+    cue: tuple[int, int] | None
+    topic: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class Stop:
+    """A stop under construction; `cue` is the word that leads to it (到)."""
+
+    start: int
+    end: int
+    places: list[str]
+    date: str | None
+    cue: tuple[int, int]
+    sentence: int
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event under construction; spans are view offsets.
+
+    `strength`: how sure the trigger is (3 a predicate with its people, 2 a convened meeting, 1 weak, 0 only a headline).
+    """
+
+    type: EventType
+    trigger: tuple[int, int]
+    sentence: int
+    rule: str
+    strength: int
+    title: bool = False
+    title_mention: tuple[int, int] | None = None
+    date: str | None = None
+    date_own: bool = False
+    places: list[str] = field(default_factory=list)
+    venue: str | None = None
+    stops: list[Stop] = field(default_factory=list)
+    parts: dict[tuple[str, str], Part] = field(default_factory=dict)
+    topics: list[tuple[int, int]] = field(default_factory=list)
+    evidence: list[int] = field(default_factory=list)
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+    status: str = "occurred"
+    parent: Draft | None = None
+    section: int = 0
+
+    def add(
+        self,
+        item: Item,
+        role: str,
+        cue: tuple[int, int] | None,
+        topic: tuple[int, int] | None = None,
+    ) -> None:
+        """Adds a participant once per role; the first cue counts."""
+        ref = item.mention.ref
+        if not ref:
+            return
+        post = item.posts[0].ref if item.posts else None
+        known = self.parts.get((ref, role))
+        if known is None:
+            self.parts[ref, role] = Part(ref, role, post, cue, topic)
+        elif known.post is None:
+            known.post = post
+
+    def in_role(self, role: str) -> list[str]:
+        return [part.ref for part in self.parts.values() if part.role == role]
+
+    def prove(self, sentence: int) -> None:
+        """Adds an evidence sentence."""
+        if sentence not in self.evidence:
+            self.evidence.append(sentence)
+
+
+__all__ = ["Candidate", "Draft", "Part", "Span", "Stop"]

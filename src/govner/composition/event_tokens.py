@@ -1,0 +1,129 @@
+"""Sentences as tokens: placeholders of mentions, punctuation, the words of the event lexicons, and the text between."""
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from govner.composition.event_words import Vocabulary, Word
+from govner.lexicons import LiteralMatcher
+from govner.records import MentionType
+from govner.segmentation import Analysis, Candidate
+from govner.segmentation.sentences import SentenceRange
+from govner.segmentation.skeleton import NAMES, Skeleton
+
+GAP, WORD, MARK = "gap", "word", "mark"
+_MARKS = "，、。；：！？ \n"
+_PLACEHOLDERS = "PTOLDSGQBN"
+
+
+@dataclass(slots=True)
+class Token:
+    """`kind` is a placeholder's letter, or GAP, WORD, MARK; offsets are the skeleton's."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    word: Word | None = None
+    mention: Candidate | None = None
+
+    def has(self, flag: str) -> bool:
+        return self.word is not None and flag in self.word.flags
+
+
+@dataclass(slots=True)
+class SentenceTokens:
+    """The tokens of one sentence; `speech` is the index of the token from which on it only reports words."""
+
+    sentence: SentenceRange
+    index: int
+    tokens: list[Token]
+    speech: int
+
+
+class Tokenizer:
+    """Splits skeletons with one pass of the matcher over the whole text."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        entries: dict[str, Word | None] = dict.fromkeys((*_MARKS, *_PLACEHOLDERS))
+        entries.update(vocabulary.words)
+        self._matcher = LiteralMatcher(entries)
+
+    def __call__(self, analysis: Analysis) -> tuple[Skeleton, list[list[Token]]]:
+        """The skeleton and the tokens of each sentence (empty for a sentence that starts inside a quotation)."""
+        types = NAMES | {MentionType.GROUP}
+        skeleton = Skeleton(analysis, types, only=_countable)
+        tokens = self._tokens(skeleton)
+        starts = [t.start for t in tokens]
+        split: list[list[Token]] = []
+        for sentence in analysis.sentences:
+            first = bisect_left(starts, skeleton.position(sentence.start))
+            last = bisect_left(starts, skeleton.position(sentence.end))
+            split.append(tokens[first:last])
+        return skeleton, split
+
+    def _tokens(self, skeleton: Skeleton) -> list[Token]:
+        text, mentions = skeleton.text, skeleton.mentions
+        tokens: list[Token] = []
+        position = 0
+        for start, end, word in self._matcher.longest(text):
+            if start > position:
+                tokens.append(Token(GAP, position, start, text[position:start]))
+            piece = text[start:end]
+            if word is not None:
+                tokens.append(Token(WORD, start, end, piece, word))
+            elif piece in _MARKS:
+                tokens.append(Token(MARK, start, end, piece))
+            else:
+                tokens.append(Token(piece, start, end, piece, None, mentions.get(start)))
+            position = end
+        if position < len(text):
+            tokens.append(Token(GAP, position, len(text), text[position:]))
+        return tokens
+
+
+def _countable(mention: Candidate) -> bool:
+    """Collective nouns (调研组) stay words: they stand for people the sentence before has named."""
+    return mention.type is not MentionType.GROUP or mention.rule != "groups.collective"
+
+
+def mark_speech(sentences: list[SentenceTokens]) -> None:
+    """Sets `speech` of each sentence: from a verb of saying to the end of what is said, over sentences and points."""
+    talking = False
+    block = -1
+    for sentence in sentences:
+        tokens = sentence.tokens
+        if sentence.sentence.block != block:
+            block = sentence.sentence.block
+            talking = talking and _continues_points(tokens)
+        if talking and not _narrates(tokens):
+            sentence.speech = 0
+            continue
+        cue = next((i for i, t in enumerate(tokens) if t.has("speech") and _opens_speech(tokens, i)), None)
+        talking = cue is not None
+        sentence.speech = len(tokens) if cue is None else cue
+
+
+def _narrates(tokens: list[Token]) -> bool:
+    """Whether a sentence after reported words goes back to telling: it opens with people, a day or a setting."""
+    for token in tokens[:3]:
+        if token.kind in "PTOG" or token.kind == "D" or token.has("settings") or token.has("resume"):
+            return True
+        if token.kind == MARK and token.text not in " 、":
+            return False
+    return False
+
+
+def _opens_speech(tokens: list[Token], index: int) -> bool:
+    if index + 1 >= len(tokens):
+        return False
+    following = tokens[index + 1]
+    if following.kind == MARK:
+        return following.text in "，："
+    return not following.text.startswith(("的", "了", "下", "书"))
+
+
+def _continues_points(tokens: list[Token]) -> bool:
+    """Whether a paragraph goes on with the numbered points of what is being said."""
+    text = "".join(t.text for t in tokens[:4])
+    return text.startswith(("一", "二", "三", "四", "五", "六", "七", "八", "第", "要", "——", "N", "1", "2", "3", "4", "5"))

@@ -1,0 +1,125 @@
+"""The words events are told with: lexicons events.yaml and roles.yaml, merged into one matcher."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from govner.lexicons import Lexicons, LiteralMatcher, Row
+from govner.records import EventType, Role
+
+Family = Literal["visit", "gathering", "encounter", "act"]
+
+
+class TypeWords(Row):
+    """How one type of event is named and who takes part (see events.yaml)."""
+
+    family: Family
+    subject: Role
+    object: Role | None = None
+    partner: Role | None = None
+    verbs: list[str] = []
+    nouns: list[str] = []
+    weak: list[str] = []
+    visitor: list[str] = []
+
+
+class EventWords(Row):
+    """The lexicon events.yaml."""
+
+    types: dict[EventType, TypeWords]
+    traps: list[str]
+    settings: list[str]
+    conveners: list[str]
+    pronouns: list[str]
+    negations: list[str]
+    plans: list[str]
+    habits: list[str]
+
+
+class RoleCue(Row):
+    """Words that follow (or, inverted, precede) a list of people and give it a role."""
+
+    role: Role
+    words: list[str]
+    families: list[Family] = []
+    types: list[EventType] = []
+
+
+class Frame(Row):
+    """A pair of words around a list of people: 在…陪同下."""
+
+    role: Role
+    open: list[str]
+    close: list[str]
+
+
+class RoleWords(Row):
+    """The lexicon roles.yaml."""
+
+    cues: list[RoleCue]
+    frames: list[Frame]
+    leads: list[str]
+    prepositions: list[str]
+    partners: list[str]
+    moves: list[str]
+    stop_verbs: list[str]
+    location: list[str]
+    party: list[str]
+    inverted: list[str]
+    lists: list[str]
+    fillers: list[str]
+    speech: list[str]
+    resume: list[str]
+
+
+@dataclass(slots=True)
+class Word:
+    """Everything one word can do in the grammar of events."""
+
+    text: str
+    triggers: list[tuple[EventType, str]] = field(default_factory=list)
+    cues: list[RoleCue] = field(default_factory=list)
+    opens: set[int] = field(default_factory=set)
+    closes: set[int] = field(default_factory=set)
+    flags: set[str] = field(default_factory=set)
+
+    def __contains__(self, flag: str) -> bool:
+        return flag in self.flags
+
+
+class Vocabulary:
+    """Both lexicons, checked and compiled."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        events = lexicons.document("events", EventWords)
+        roles = lexicons.document("roles", RoleWords)
+        self.types = events.types
+        self.frames = roles.frames
+        self.words: dict[str, Word] = {}
+        for kind, type_words in events.types.items():
+            for strength in ("verbs", "nouns", "weak", "visitor"):
+                for text in getattr(type_words, strength):
+                    self._word(text).triggers.append((kind, strength))
+        for cue in roles.cues:
+            for text in cue.words:
+                self._word(text).cues.append(cue)
+        for number, frame in enumerate(roles.frames):
+            for text in frame.open:
+                self._word(text).opens.add(number)
+            for text in frame.close:
+                self._word(text).closes.add(number)
+        for name in ("traps", "settings", "conveners", "pronouns", "negations", "plans", "habits"):
+            self._flag(name, getattr(events, name))
+        for name in (
+            "leads", "prepositions", "partners", "moves", "stop_verbs", "location", "party", "inverted", "lists",
+            "fillers", "speech", "resume",
+        ):  # fmt: skip
+            self._flag(name, getattr(roles, name))
+        self.matcher = LiteralMatcher(dict(self.words))
+
+    def _word(self, text: str) -> Word:
+        return self.words.setdefault(text, Word(text))
+
+    def _flag(self, name: str, texts: list[str]) -> None:
+        for text in texts:
+            self._word(text).flags.add(name)
