@@ -27,14 +27,17 @@ class PageBlock:
 
     @property
     def is_text(self) -> bool:
-        """Whether this is the article itself: the kept title, subtitles and body. Only here are sentences made, and with
-        them events and statements."""
+        """Whether this is the article itself: the kept title, subtitles and body.
+
+        Only here are sentences made, and with them events and statements.
+        """
         return self.duplicate_of is None and (self.in_body or self.kind in (BlockKind.TITLE, BlockKind.SUBTITLE))
 
     @property
     def analysed(self) -> bool:
         """Whether names are looked for here: in the text, and in chrome that names people and bodies (bylines, source
-        lines, captions, links); not in copies, widgets, column names and noise."""
+        lines, captions, links); not in copies, widgets, column names and noise.
+        """
         return self.duplicate_of is None and (self.in_body or self.kind not in _NAMELESS)
 
 

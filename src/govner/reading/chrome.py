@@ -1,12 +1,13 @@
-"""What a line is by itself: navigation, metadata, byline, widget, footer, links, caption or noise. Context comes later."""
+"""What a line is by itself: navigation, metadata, byline, widget, footer, links, caption, noise.."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
 from govner.lexicons import Lexicons, Row
-from govner.reading.labels import Field, LabelParser, label_parser, printed_dates, tightened
+from govner.reading.labels import Field, LabelParser, PrintedDate, label_parser, printed_dates, tightened
 from govner.records import BlockKind
 
 _LONGEST = 200  # no chrome line is longer; a longer one is text
@@ -17,17 +18,19 @@ _MENU = re.compile(r"[^|丨┃。;!?]{1,30}(?:[ ]*[|丨┃][ ]*[^|丨┃。;!?]{
 _CRUMBS = re.compile(r"[^>»→›,。;!?]{1,30}(?:[ ]*(?:>{1,3}|»|→|->|›|&gt;)[ ]*[^>»→›,。;!?&]{1,60}){1,8}$")
 _SECTION = re.compile(r"(?:>{1,2}|»|›)[ ]*(?P<name>[^>。,;]{2,16})$")
 _BRACKETED_SECTION = re.compile(r"【[^】]{2,8}】(?P<rest>[^ 。,;]{0,6})$")
-_ROLE_LINE = re.compile(r"[^,。;!?“”]{2,60}$")
 
 
 class ChromeRow(Row):
     kind: BlockKind
-    match: Literal["whole", "heading", "pattern"]
+    match: Literal["whole", "heading", "pattern", "between"]
     text: str
 
 
 class ChromeLabeller:
-    """Labels single lines, by the lexicons `page_chrome` and `page_labels`; :func:`chrome_labeller` is the shared one."""
+    """Labels single lines, by the lexicons `page_chrome` and `page_labels`.
+
+    :func:`chrome_labeller` gives the shared one.
+    """
 
     def __init__(self, lexicons: Lexicons, labels: LabelParser) -> None:
         rows = lexicons.rows("page_chrome", ChromeRow)
@@ -38,6 +41,8 @@ class ChromeLabeller:
         for kind in dict.fromkeys(row.kind for row in rows if row.match == "pattern"):
             texts = [row.text for row in rows if row.match == "pattern" and row.kind is kind]
             self._patterns.append((re.compile("|".join(f"(?:{text})" for text in texts)), kind))
+        between = [f"(?:{row.text})" for row in rows if row.match == "between"]
+        self._caption = re.compile("|".join(between))
 
     def kind_of(self, text: str) -> BlockKind | None:
         """The kind of a readable line that shows by itself, or None for what may be text or title.
@@ -62,13 +67,23 @@ class ChromeLabeller:
             return kind
         for pattern, pattern_kind in self._patterns:
             if pattern.match(bare) or pattern.match(text):
-                return pattern_kind
+                dated = pattern_kind is BlockKind.WIDGET and next(printed_dates(text), None) is not None
+                return BlockKind.METADATA if dated else pattern_kind
         bracketed = _BRACKETED_SECTION.match(text)
         if bracketed:
             return BlockKind.NAVIGATION if bracketed["rest"] else BlockKind.COLUMN
-        if _MENU.match(text) and not self._labels.parse(text) or (_CRUMBS.match(text) and len(text) < 100):
+        is_menu = _MENU.match(text) and not self._labels.parse(text)
+        if is_menu or (len(text) < 100 and _CRUMBS.match(text)):
             return BlockKind.NAVIGATION
         return self._labelled_kind(text)
+
+    def is_caption_between(self, text: str) -> bool:
+        """Whether a line that stands between paragraphs reads as the caption of a picture (县委书记秦某讲话)."""
+        return self._caption.match(text) is not None
+
+    def is_chrome_word(self, word: str) -> bool:
+        """Whether a word is one of the page's controls (打印, 听新闻)."""
+        return word.strip("[]()【】:") in self._whole
 
     def is_heading(self, text: str) -> bool:
         """Whether the line opens a list of links (相关新闻)."""
@@ -103,7 +118,7 @@ class ChromeLabeller:
             return BlockKind.METADATA
         if dates and len(tight) <= 70 and not re.search("[。;!?]", tight) and len(_without(tight, dates)) <= 22:
             return BlockKind.METADATA
-        if len(tight) <= 60 and _ROLE_LINE.match(tight) and _is_role_line(tight):
+        if len(tight) <= 60 and _ROLE_LINE.match(tight) and not re.search("[,。;!?“”]", tight):
             return BlockKind.BYLINE
         return None
 
@@ -116,22 +131,18 @@ class ChromeLabeller:
         return first <= 30 and not re.search("[。!?;]", text[:first]) and not text.endswith("。")
 
 
-def _without(text: str, dates: list[object]) -> str:
+def _without(text: str, dates: Sequence[PrintedDate]) -> str:
     """The line without its dates, spaces and marks: what else it says."""
-    rest = text
     for date in reversed(dates):
-        rest = rest[: date.start] + rest[date.end :]  # type: ignore[attr-defined]
-    return re.sub(r"[ |丨\[\]()【】:/\-]+", "", rest)
+        text = text[: date.start] + text[date.end :]
+    return re.sub(r"[ |丨\[\]()【】:/\-]+", "", text)
 
 
-_ROLES = re.compile(
-    r"[\[(【□■ ]*(?:[\u3400-\u9fff]{0,10}(?:报|网|台|社|融媒体|全媒体|频道|中心))?(?:本报|本网|本台|本刊)?(?:全媒体|融媒体|见习|特约|实习|首席)?"
-    r"(?:记者|通讯员|撰稿|供稿|摄影|文/图|图/文|责任编辑|责编|编辑|审核|一审|初审|校对)(?:[ /]|(?=[\u3400-\u9fff·]{2,4}(?:[ )\]】]|$)))"
+_ROLE_LINE = re.compile(
+    r"[\[(【□■ ]*(?:[\u3400-\u9fff]{0,10}(?:报|网|台|社|融媒体|全媒体|频道|中心))?(?:本报|本网|本台|本刊)?"
+    r"(?:全媒体|融媒体|见习|特约|实习|首席)?(?:记者|通讯员|撰稿|供稿|摄影|文/图|图/文|责任编辑|责编|编辑|审核|一审|初审|校对)"
+    r"(?:[ /]|(?=[\u3400-\u9fff·]{2,4}(?:[ )\]】]|$)))"
 )
-
-
-def _is_role_line(text: str) -> bool:
-    return _ROLES.match(text) is not None
 
 
 @lru_cache(maxsize=1)

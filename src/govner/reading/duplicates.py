@@ -84,7 +84,7 @@ def _near_copies(lines: Sequence[Line], copies: dict[int, int]) -> list[tuple[in
 
 def _is_real(lines: Sequence[Line], copies: dict[int, int], index: int) -> bool:
     line = lines[index]
-    if line.kind in _NOT_TEXT or len(line.key) >= _SHORT and not _is_signature(lines, index):
+    if line.kind in _NOT_TEXT or (len(line.key) >= _SHORT and not _is_signature(lines, index)):
         return True
     original = copies[index]
     return any(

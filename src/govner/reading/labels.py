@@ -73,6 +73,7 @@ _URL = re.compile(
     r"|(?<=[-/_])[1-9])(?!\d)"
 )
 _URL_LONG = re.compile(r"(?<!\d)(?P<year>20[0-4]\d)(?P<month>1[0-2]|0[1-9])(?P<day>3[01]|[12]\d|0[1-9])(?=\d{2,})")
+_PADDED_NAME = re.compile(r"[\u3400-\u9fff] {2,3}[\u3400-\u9fff](?![\u3400-\u9fff])")
 _EDGE = " 　:|/,;【】[]()「」丨┃-_·"
 
 
@@ -158,7 +159,7 @@ class LabelParser:
         >>> [(f.kind, f.value) for f in LabelParser(Lexicons()).parse(line)]
         [('source', '某某新闻网'), ('editor', '霍某'), ('counter', '')]
         """
-        text, places = _tightened(text)
+        text, places = tightened(text)
         matches: list[re.Match[str]] = []
         for match in self._label.finditer(text):
             # 活动时间： is no label of the page; but 某某网编辑： is, once the line is known to hold labels.
@@ -169,9 +170,8 @@ class LabelParser:
             stop = matches[index + 1].start() if index + 1 < len(matches) else len(text)
             start, end = _value_range(text, match.end(), stop)
             row = self._rows[match[1]]
-            fields.append(
-                Field(row.field, row.priority, row.label, text[start:end], places(start), places(end - 1) + 1 if end > start else places(start))
-            )
+            line_end = places(end - 1) + 1 if end > start else places(start)
+            fields.append(Field(row.field, row.priority, row.label, text[start:end], places(start), line_end))
         return fields
 
     def names_role(self, text: str) -> bool:
@@ -196,19 +196,14 @@ def _value_range(text: str, start: int, stop: int) -> tuple[int, int]:
     end = start
     while end < stop and text[end] not in "【】[]|丨┃" and text[end : end + 2] != "  ":
         end += 1
+    padded = _PADDED_NAME.match(text, start, stop)
+    if padded and end == start + 1:
+        end = padded.end()
     if text[start:end].count("(") < text[start:end].count(")"):
         end = start + text[start:end].rindex(")")
     while end > start and text[end - 1] in _EDGE and text[end - 1] != ")":
         end -= 1
     return start, end
-
-
-def _tightened(text: str) -> tuple[str, Places]:
-    """A line that is spaced out (发 布 时 间 : 2 0 2 1) without its spaces, and the way back to places in the line."""
-    if len(text) > 8 and text[1::2].count(" ") > 0.8 * (len(text) // 2):
-        kept = [i for i, char in enumerate(text) if char != " "]
-        return "".join(text[i] for i in kept), Places(kept)
-    return text, Places(None)
 
 
 class Places:
@@ -224,5 +219,8 @@ class Places:
 
 
 def tightened(text: str) -> tuple[str, Places]:
-    """See :meth:`LabelParser.parse`: spaced-out lines are read without their spaces."""
-    return _tightened(text)
+    """A line that is spaced out (发 布 时 间 : 2 0 2 1) without its spaces, and the way back to places in the line."""
+    if len(text) > 8 and text[1::2].count(" ") > 0.8 * (len(text) // 2):
+        kept = [i for i, char in enumerate(text) if char != " "]
+        return "".join(text[i] for i in kept), Places(kept)
+    return text, Places(None)

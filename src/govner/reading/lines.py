@@ -14,9 +14,11 @@ _SPACES = "\t\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u180e" + "".join(map(chr, rang
 _WIDTHS: dict[int, str] = {
     **{0xFF01 + i: chr(0x21 + i) for i in range(94)},
     **{ord(c): " " for c in _SPACES},
-    **dict(zip(map(ord, "\u2028\u2029｡､〔〕"), "\n\n。、[]", strict=True)),
+    **dict(zip(map(ord, "\u2028\u2029｡､〔〕〖〗"), "\n\n。、[][]", strict=True)),
 }
 _LINE = re.compile(r"[^ \r\n](?:[^\r\n]*[^ \r\n])?")
+# What a no-break space turns into where a page was decoded wrongly: ??? before the first word.
+_LOST_SPACES = re.compile(r"\?{2,12} +(?=[^ ])")
 _SPACE_RUN = re.compile(" +")
 _SENTENCE_END = re.compile(r"(?:[。!?;…]|\.\.\.)[”’\"')\]】》」』|]*$")
 _CLOSED_SENTENCE = re.compile(r"[。!?][”’\"')\]】》」』|]*(?:\([^()]{1,40}\)[|。]?)?$")
@@ -58,7 +60,8 @@ class Line:
     def is_sentence(self) -> bool:
         """Whether it reads as running text: a full stop at its end (a signature in brackets may follow), or length."""
         text = self.text
-        return len(text) > LONG_LINE and ("," in text or "。" in text) or _CLOSED_SENTENCE.search(text) is not None
+        is_long = len(text) > LONG_LINE and ("," in text or "。" in text)
+        return is_long or _CLOSED_SENTENCE.search(text) is not None
 
 
 def readable(raw: str, traditional: bool = False) -> str:
@@ -79,5 +82,8 @@ def split_lines(text: str) -> Iterator[Line]:
         between = text[previous:start]
         breaks = between.count("\n") or between.count("\r")
         indent = len(between) - 1 - max(between.rfind("\n"), between.rfind("\r"))
-        yield Line(start, end, match[0], gap=breaks > 1, indent=indent)
         previous = end
+        lost = _LOST_SPACES.match(match[0])
+        if lost:
+            start += lost.end()
+        yield Line(start, end, text[start:end], gap=breaks > 1, indent=indent)

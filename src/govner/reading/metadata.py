@@ -2,11 +2,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from govner.reading.article import PageMetadata
+from govner.reading.chrome import chrome_labeller
 from govner.reading.labels import Field, PrintedDate, label_parser, printed_dates, tightened, url_date
 from govner.reading.lines import Line
 from govner.records import BlockKind
@@ -15,9 +16,23 @@ _MEDIA = re.compile(
     r"[\u3400-\u9fffA-Za-z·]{0,14}?(?:日报|晚报|晨报|早报|时报|都市报|快报|导报|周报|报社|报|新闻网|网站|网|在线|发布|融媒体中心|融媒|"
     r"电视台|广播电台|频道|通讯社|新华社|新闻中心|宣传部|新闻办公室|新闻办|办公室|客户端)$"
 )
-_CRUMB_BREAK = re.compile(r"[ ]*(?:>+|»|→|->|›|&gt;|/)[ ]*")
+_CRUMB_BREAK = re.compile(r"[ ]*(?:>+|»|→|->|›|&gt;|/|】)[ ]*")
 _NO_COLUMN = {"正文", "内容", "首页", "网站首页", "详情", "文章", "当前位置", "浏览文章", "文章内容"}
-_PLACE_LABEL = re.compile(r".*?位置[ ]*(?:是)?[ ]*[:：]?[ ]*")
+_PLACE_LABEL = re.compile(r".*?位置[ ]*(?:是)?[ ]*:?[ ]*")
+_ROLE_INSIDE = re.compile(
+    r"[ ]+(?:[一二三初复终]审|记者|通讯员|摄影|审核|校对|编辑|责编|责任编辑|报道|字号|阅读|浏览|点击)"
+    r"(?=[ :\u3400-\u9fff]|$).*"
+)
+_REPORTER = re.compile(
+    r"(?:记者|通讯员)[ ]+(?P<name>[\u3400-\u9fff·]{1,4}(?:[ ]{1,3}[\u3400-\u9fff]{1,2})?)(?=[ )\]】]|$)"
+)
+_BARE_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+_SITE_SUFFIX = re.compile(r"[ ]*[-_|—–][ ]*([^-_|—–]{2,16})$")
+
+# How far a date is believed to be that of publication; a label has its own rank (see the lexicon page_labels).
+_UNLABELLED = 2
+_SIGNATURE = 4
+_IN_TITLE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,35 +45,36 @@ class _Dated:
     offset: int
 
 
-def read_metadata(lines: Sequence[Line], url: str | None, warnings: list[str]) -> PageMetadata:
-    """The metadata of a page whose lines are labelled.
+def read_metadata(raw: str, lines: Sequence[Line], url: str | None, warnings: list[str]) -> PageMetadata:
+    """The metadata of a page whose lines are labelled, as printed.
 
     Args:
         url: where the page stood; names the host and, where nothing better is printed, the day.
-        warnings: gets a sentence for a label without its value.
+        warnings: gets a sentence for a counter without its number.
     """
     data = PageMetadata(url=url, site_host=_host(url))
     dated: list[_Dated] = []
     for line in lines:
-        if line.kind is BlockKind.METADATA or line.kind is BlockKind.BYLINE:
+        if line.kind in (BlockKind.METADATA, BlockKind.BYLINE):
             fields = label_parser().parse(line.text)
             dated += _dates_of(line, fields, len(dated))
-            _take_fields(data, line, fields)
-            if not fields and line.kind is BlockKind.METADATA:
-                _take_unlabelled(data, line)
+            _take_fields(data, raw, line, fields)
+            _take_unlabelled(data, raw, line)
             warnings += [
                 f"access count empty: {f.label}:" for f in fields if f.kind == "counter" and not f.value and _counts(f)
             ]
+        elif line.kind is BlockKind.TITLE:
+            dates = printed_dates(line.text)
+            dated += [_Dated(_IN_TITLE, len(dated), date, line.start) for date in dates]
         elif line.kind in (BlockKind.NAVIGATION, BlockKind.COLUMN) and line.duplicate_of is None:
             data.column = _column(line.text) or data.column
-    best = min(dated, key=lambda d: (d.rank, d.order), default=None)
+    best = _best_date(dated)
     if best is not None:
-        same_day = [d for d in dated if d.date.day == best.date.day and d.date.clock and d.rank <= 2]
-        best = min(same_day, key=lambda d: (d.rank, d.order), default=best) if best.date.clock is None else best
         data.published = best.date.iso
         data.published_span = (best.offset + best.date.start, best.offset + best.date.end)
     elif url:
         data.published = url_date(url)
+    data.title = _title(raw, lines)
     return data
 
 
@@ -66,62 +82,92 @@ def _counts(field: Field) -> bool:
     return field.label.endswith(("次数", "数", "量", "率"))
 
 
-def _dates_of(line: Line, fields: Sequence[Field], order: int) -> Iterable[_Dated]:
+def _best_date(dated: Sequence[_Dated]) -> _Dated | None:
+    """The most credible date; of several prints of that day, the one with the time."""
+    best = min(dated, key=lambda d: (d.rank, d.order), default=None)
+    if best is None or best.date.clock is not None:
+        return best
+    timed = [d for d in dated if d.date.day == best.date.day and d.date.clock and d.rank <= _UNLABELLED]
+    return min(timed, key=lambda d: (d.rank, d.order), default=best)
+
+
+def _dates_of(line: Line, fields: Sequence[Field], order: int) -> Iterator[_Dated]:
     tight, places = tightened(line.text)
     for number, found in enumerate(printed_dates(tight)):
         start, end = places(found.start), places(found.end - 1) + 1
-        date = PrintedDate(found.day, found.clock, start, end)
-        label = next((f for f in fields if f.start <= start < max(f.end, f.start + 1)), None)
-        rank = label.priority if label and label.kind == "published" else 2
-        if not fields and re.fullmatch(r"\d{4}年\d{1,2}月\d{1,2}日", line.key):
-            rank = 3  # a day that stands alone: often that of a document's signature
-        yield _Dated(rank, order + number, date, line.start)
+        label = next((f for f in fields if f.start <= start < f.end), None)
+        rank = label.priority if label and label.kind == "published" else _UNLABELLED
+        if _BARE_DAY.fullmatch(line.key):
+            rank = _SIGNATURE  # a day that stands alone below a text is that of the document's signature
+        yield _Dated(rank, order + number, PrintedDate(found.day, found.clock, start, end), line.start)
 
 
-def _take_fields(data: PageMetadata, line: Line, fields: Sequence[Field]) -> None:
-    """Fills what is still empty from a line's fields; a source of priority 1 replaces one of priority 2."""
+def _take_fields(data: PageMetadata, raw: str, line: Line, fields: Sequence[Field]) -> None:
+    """Fills what is still empty from a line's labelled fields."""
     for field in sorted(fields, key=lambda f: f.priority):
         value = _clean(field.value)
         if not value:
             continue
+        start = line.start + field.start + max(0, line.text[field.start : field.end].find(value))
+        end = start + len(value) if line.text[start - line.start :].startswith(value) else line.start + field.end
+        printed = raw[start:end]
         if field.kind == "source" and data.information_source is None:
-            data.information_source = value
-            start = line.start + field.start + line.text[field.start : field.end].find(value[:1])
-            data.information_source_span = (start, start + len(value))
+            data.information_source, data.information_source_span = printed, (start, end)
         elif field.kind == "author" and data.author is None:
-            data.author = value
+            data.author = printed
         elif field.kind == "editor" and data.editor is None:
-            data.editor = value
+            data.editor = printed
 
 
-def _take_unlabelled(data: PageMetadata, line: Line) -> None:
-    """Source of a line that only juxtaposes things: 2014-03-06 某某晚报."""
-    if data.information_source is not None:
+def _take_unlabelled(data: PageMetadata, raw: str, line: Line) -> None:
+    """Source and author of a line that only juxtaposes things: 2014-03-06 某某晚报 记者 秦某."""
+    reporter = _REPORTER.search(line.text)
+    if reporter and data.author is None:
+        start, end = reporter.span("name")
+        data.author = raw[line.start + start : line.start + end]
+    if data.information_source is not None or next(printed_dates(line.text), None) is None:
         return
-    for match in re.finditer(r"[^ |丨\[\]()【】,:]+", line.text):
-        word = match[0]
-        if len(word) > 2 and _MEDIA.fullmatch(word):
-            data.information_source = word
-            data.information_source_span = (line.start + match.start(), line.start + match.end())
+    for match in re.finditer(r"[^ |丨\[\]()【】,:《》]+", line.text):
+        if len(match[0]) > 2 and _MEDIA.fullmatch(match[0]):
+            start, end = line.start + match.start(), line.start + match.end()
+            data.information_source, data.information_source_span = raw[start:end], (start, end)
             return
 
 
 def _clean(value: str) -> str:
-    """A value without the date or the number of visits that was printed straight behind it."""
+    """A value without what is printed straight behind it: a date, a reviewer, the page's controls."""
     for date in printed_dates(value):
         value = value[: date.start] if date.start else value[date.end :]
         break
-    return value.strip(" 　|/,;:-")
+    value = _ROLE_INSIDE.sub("", value)
+    words = value.split(" ")
+    while len(words) > 1 and (not words[-1] or chrome_labeller().is_chrome_word(words[-1])):
+        words.pop()
+    return " ".join(words).strip(" |/,;:-")
 
 
 def _column(text: str) -> str | None:
     """The last part of a breadcrumb that names a section."""
     text = _PLACE_LABEL.sub("", text, count=1) if "位置" in text else text
     parts = [part.strip(" 【】[]") for part in _CRUMB_BREAK.split(text)]
-    if len(parts) == 1 and not text.startswith("【"):
+    if len(parts) == 1:
         return None
     named = [part for part in parts if part and part not in _NO_COLUMN and len(part) <= 16]
+    if text.startswith("【") and named:
+        return named[0]
     return named[-1] if named else None
+
+
+def _title(raw: str, lines: Sequence[Line]) -> str | None:
+    """The headline: with its kicker, without the site's name that some pages put behind it."""
+    parts = [raw[x.start : x.end] for x in lines if x.kind is BlockKind.TITLE and x.duplicate_of is None][:2]
+    if len(parts) == 2 and parts[1].startswith(("关于", "關於")):
+        return "".join(parts)
+    title = " ".join(parts)
+    suffix = _SITE_SUFFIX.search(title)
+    if suffix and _MEDIA.fullmatch(suffix[1]):
+        title = title[: suffix.start()]
+    return title or None
 
 
 def _host(url: str | None) -> str | None:

@@ -22,10 +22,14 @@ _NO_TITLE = re.compile(
     r"[(\[](?:\d{4}年)?.{0,60}(?:通过|修订|施行)[)\]]$|(?:主持人|记者|问|答|.{1,12}记者)[ ]*:"
     r"|[(\[]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)\]]?[、.]|\([一二三四五六七八九十]{1,3}\)"
 )
-_DIGEST_HEADING = re.compile(r"[〖\[【](?:\d{1,2}|[一二三四五六七八九十]{1,3})[〗\]】][^。]{4,40}$")
-_SITE_NAME = re.compile(r".{2,20}(?:网站|门户|在线|新闻网|信息网|政府网|政务网|之窗|融媒体中心|(?:人民)?政府|厅|局|委员会)$")
+_DIGEST_HEADING = re.compile(r"[\[【](?:\d{1,2}|[一二三四五六七八九十]{1,3})[\]】][^。]{4,40}$")
+_SITE_NAME = re.compile(
+    r".{2,20}(?:网站|门户|在线|新闻网|信息网|政府网|政务网|之窗|融媒体中心|(?:人民)?政府|厅|局|委员会)$"
+)
+_ISSUER = re.compile(r"[\u3400-\u9fff ]{4,40}(?:政府|委员会|办公室|厅|局|部|院|会|指挥部|领导小组)$")
 _TAIL_BYLINE = re.compile(
-    r"[(\[【][^。]{1,40}[)\]】]$|[^,。;:!?]{2,24}(?:供稿|撰稿|整理|[ /]?文/图|图/文|[ /]摄|摄影|视频制作|(?<=[\u3400-\u9fff]{2})文)[)]?$"
+    r"[(\[【][^。]{1,40}[)\]】]$"
+    r"|[^,。;:!?]{2,24}(?:供稿|撰稿|整理|[ /]?文/图|图/文|[ /]摄|摄影|视频制作|(?<=[\u3400-\u9fff]{2})文)[)]?$"
     r"|[\u3400-\u9fff]{1,4}(?:[ 、][\u3400-\u9fff]{1,4}){1,5}$"
 )
 
@@ -45,7 +49,8 @@ def read_page(
         region: area of the publishing site in full (浙江省杭州市).
         url: where the page stood.
 
-    >>> page = read_page("首页 > 要闻\\n秦立调研社区治理\\n发布日期:2023-05-18\\n5月17日,秦立到东新街道调研。\\n打印 关闭")
+    >>> text = "首页 > 要闻\\n秦立调研社区\\n发布日期:2023-05-18\\n5月17日,秦立到东新街道调研。\\n打印 关闭"
+    >>> page = read_page(text)
     >>> [block.kind.value for block in page.blocks]
     ['navigation', 'title', 'metadata', 'paragraph', 'widget']
     >>> page.published
@@ -74,8 +79,7 @@ def read_page(
         for line in lines
     ]
     article.warnings += _copy_warnings(article.blocks)
-    article.metadata = read_metadata(lines, url, article.warnings)
-    article.metadata.title = _title(raw, lines)
+    article.metadata = read_metadata(raw, lines, url, article.warnings)
     if published is None and article.metadata.published:
         article.published = date.fromisoformat(article.metadata.published[:10])
     return article
@@ -99,29 +103,56 @@ def _label_by_themselves(lines: Sequence[Line]) -> None:
 
 def _label_in_context(lines: Sequence[Line]) -> None:
     """Labels what is left: titles before the body, the body, and what follows it."""
-    open_lines = [i for i, line in enumerate(lines) if line.kind in (None, BlockKind.CAPTION)]
-    sentences = [i for i in open_lines if lines[i].kind is None and lines[i].is_sentence and not _is_headline(lines, i)]
+    open_lines = [i for i, line in enumerate(lines) if line.kind is None]
+    sentences = [i for i in open_lines if lines[i].is_sentence and not _is_headline(lines, i)]
     if not sentences:
         sentences = _body_without_sentences(lines, open_lines)
     if not sentences:
         return
     first, last = sentences[0], sentences[-1]
     _label_header(lines[:first])
-    for line in lines[first : last + 1]:
-        if line.kind is None:
-            digest = _DIGEST_HEADING.match(line.text) is not None
-            line.kind, line.in_body = (BlockKind.SUBTITLE, False) if digest else (BlockKind.PARAGRAPH, True)
-            if is_abstract(line) and last > first:
-                line.in_body = False
+    _label_body(lines[first : last + 1])
     for line in lines[last + 1 :]:
         if line.kind is None and _TAIL_BYLINE.match(line.text):
             line.kind = BlockKind.BYLINE
         elif line.kind is None:
             line.kind, line.in_body = BlockKind.PARAGRAPH, True
+    _leave_out_afterword(lines, first, last)
+
+
+def _label_body(lines: Sequence[Line]) -> None:
+    """Labels the lines from the first sentence to the last."""
+    labeller = chrome_labeller()
+    for line in lines:
+        if line.kind is not None:
+            continue
+        if _DIGEST_HEADING.match(line.text):
+            line.kind = BlockKind.SUBTITLE
+        elif labeller.is_caption_between(line.text):
+            line.kind = BlockKind.CAPTION
+        else:
+            line.kind = BlockKind.PARAGRAPH
+            # An abstract says what the body says: names are taken from it, events are not.
+            line.in_body = not (is_abstract(line) and len(lines) > 1)
+
+
+def _leave_out_afterword(lines: Sequence[Line], first: int, last: int) -> None:
+    """Paragraphs below a list of links (another article's beginning, a summary in other words) are not the body.
+
+    Unless there is more of them than above: then the links stood in the middle of the article.
+    """
+    links = [i for i in range(first, last) if lines[i].kind is BlockKind.SITE_LINKS]
+    if len(links) < 2:
+        return
+    above = sum(len(line.text) for line in lines[first : links[0]] if line.in_body)
+    below = [line for line in lines[links[-1] :] if line.in_body]
+    if 2 * sum(len(line.text) for line in below) < above:
+        for line in below:
+            line.in_body = False
 
 
 def _is_headline(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line that ends like a sentence is a headline all the same (…怎么办？): short, first, before metadata."""
+    """Whether a line that ends like a sentence is a headline all the same (…怎么办？): short, first, above metadata."""
     line = lines[index]
     if "。" in line.text or len(line.text) > 40 or any(other.kind is None for other in lines[:index]):
         return False
@@ -131,35 +162,45 @@ def _is_headline(lines: Sequence[Line], index: int) -> bool:
 def _body_without_sentences(lines: Sequence[Line], open_lines: Sequence[int]) -> list[int]:
     """The body of a text without full stops: all but a headline, if what follows it is no headline too."""
     plain = [i for i in open_lines if lines[i].kind is None]
-    if len(plain) > 1 and (len(plain) > 2 or any(line.kind is BlockKind.METADATA for line in lines[plain[0] : plain[1]])):
-        return plain[1:]
-    return plain
+    if len(plain) < 2:
+        return plain
+    has_headline = len(plain) > 2 or any(line.kind is BlockKind.METADATA for line in lines[plain[0] : plain[1]])
+    return plain[1:] if has_headline else plain
 
 
 def _label_header(lines: Sequence[Line]) -> None:
-    """Labels the lines before the body's first sentence: titles, site names, salutations."""
+    """Labels the lines before the body's first sentence: site names, titles, salutations."""
     candidates = [i for i, line in enumerate(lines) if line.kind is None]
     last_navigation = max((i for i, line in enumerate(lines) if line.kind is BlockKind.NAVIGATION), default=-1)
     sections = {line.text.split(">")[-1].strip() for line in lines if line.kind is BlockKind.NAVIGATION}
-    later = [i for i in candidates if i > last_navigation]
-    titles = 0
+    if any(i > last_navigation for i in candidates):
+        for index in candidates:
+            if index < last_navigation:
+                lines[index].kind = BlockKind.NAVIGATION
+    for index in candidates:
+        if lines[index].kind is None and not _is_site_name(lines, index, alone=index == candidates[-1]):
+            break
+        lines[index].kind = BlockKind.NAVIGATION
+    titles: list[Line] = []
     for index in candidates:
         line = lines[index]
-        before_navigation = index < last_navigation and bool(later)
-        if before_navigation or _is_site_name(lines, index, candidates):
-            line.kind = BlockKind.NAVIGATION
-        elif line.text in sections:
+        if line.kind is not None:
+            continue
+        if line.text in sections:
             line.kind = BlockKind.COLUMN
-        elif titles < _MOST_TITLE_LINES and _can_be_title(line, first=titles == 0):
-            line.kind = BlockKind.TITLE if titles == 0 else BlockKind.SUBTITLE
-            titles += 1
+        elif _DIGEST_HEADING.match(line.text):
+            line.kind = BlockKind.SUBTITLE
+        elif len(titles) < _MOST_TITLE_LINES and _can_be_title(line, first=not titles):
+            line.kind = BlockKind.SUBTITLE if titles else BlockKind.TITLE
+            titles.append(line)
         else:
             # From the salutation (各乡镇人民政府：) on, all is body.
             for rest in candidates[candidates.index(index) :]:
                 lines[rest].kind, lines[rest].in_body = BlockKind.PARAGRAPH, True
             break
-    _choose_title([line for line in lines if line.kind in _TITLES])
-    if titles == 0:
+    if titles:
+        _choose_title(titles)
+    else:
         _title_with_date(lines)
 
 
@@ -170,27 +211,34 @@ def _can_be_title(line: Line, first: bool) -> bool:
     return first or not text.endswith((":", ";", "。"))
 
 
-def _is_site_name(lines: Sequence[Line], index: int, candidates: Sequence[int]) -> bool:
-    """Whether the first line is the site's name above the headline: short, of a telling form, and other lines remain."""
-    if index != candidates[0] or len(candidates) < 2 or not _SITE_NAME.fullmatch(lines[index].text):
+def _is_site_name(lines: Sequence[Line], index: int, alone: bool) -> bool:
+    """Whether a line above the headline is the site's name: short, of a telling form, and more so if it is `alone`."""
+    text = lines[index].text
+    if not _SITE_NAME.fullmatch(text):
         return False
-    following = lines[index + 1].kind
-    return following is BlockKind.NAVIGATION or lines[index].text.endswith(("网站", "在线", "网", "门户"))
+    if alone:
+        return text.endswith("网站") and index > 0 and lines[index - 1].kind is BlockKind.NAVIGATION
+    return lines[index + 1].kind is BlockKind.NAVIGATION or text.endswith(("网站", "在线", "网", "门户"))
 
 
 def _choose_title(titles: Sequence[Line]) -> None:
-    """Where a kicker (某某在某地调研时强调) stands above, the main title is the line below; both are titles then."""
-    if len(titles) > 1 and _KICKER.search(titles[0].text):
+    """Makes the second line a title too where the first is only its beginning.
+
+    That is a kicker (某某在某地调研时强调), or the issuer of a document whose second line says 关于…的通知.
+    """
+    if len(titles) < 2:
+        return
+    above, below = titles[0].text, titles[1].text
+    if _KICKER.search(above) or (below.startswith("关于") and _ISSUER.fullmatch(above)):
         titles[1].kind = BlockKind.TITLE
 
 
 def _title_with_date(lines: Sequence[Line]) -> None:
-    """A page whose only headline carries a date (某旗快报 第171期（2008年6月20日）) was taken for metadata: put right."""
+    """Puts right that the only headline was taken for metadata, for its date (某旗快报 第171期（2008年6月20日）)."""
     for line in lines:
-        if line.kind is BlockKind.METADATA and re.match(r"[^:|]{6,}$", line.text) and re.search("[一-鿿]{5}", line.text):
-            line.kind = BlockKind.TITLE
-            return
         if line.kind is BlockKind.METADATA:
+            if re.fullmatch(r"[^:|]{6,}", line.text) and re.search(r"[\u3400-\u9fff]{5}", line.text):
+                line.kind = BlockKind.TITLE
             return
 
 
@@ -210,17 +258,13 @@ def _label_copies(lines: Sequence[Line], copies: dict[int, int]) -> None:
 
 
 def _near_title(title: str, other: str) -> bool:
-    return len(title) >= 6 and (similar(title, other, 0.8) or (other.startswith(title) and len(other) < len(title) + 16))
+    longer = other.startswith(title) and len(other) < len(title) + 16
+    return len(title) >= 6 and (longer or similar(title, other, 0.8))
 
 
 def _copy_follows(lines: Sequence[Line], index: int) -> bool:
     following = next((x for x in lines[index + 1 :] if x.kind not in (BlockKind.METADATA, BlockKind.WIDGET)), None)
     return following is not None and following.duplicate_of is not None
-
-
-def _title(raw: str, lines: Sequence[Line]) -> str | None:
-    parts = [raw[x.start : x.end] for x in lines if x.kind is BlockKind.TITLE and x.duplicate_of is None]
-    return " ".join(parts[:2]) or None
 
 
 def _copy_warnings(blocks: Sequence[PageBlock]) -> Iterator[str]:

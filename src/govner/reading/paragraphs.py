@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from unicodedata import east_asian_width
 
 from govner.reading.lines import Line
@@ -21,8 +22,8 @@ _NEW_ITEM = re.compile(
 def join_wrapped(lines: Sequence[Line]) -> list[Line]:
     """The lines, with every paragraph that was wrapped at a fixed width as one line.
 
-    A line goes on in the next one if it is as wide as the text's wrapped lines are, ends inside a sentence, no empty line
-    follows, and the next line opens no item, label or indented paragraph.
+    A line goes on in the next one if it is as wide as the text's wrapped lines are, ends inside a sentence, no empty
+    line follows, and the next line opens no item, label or indented paragraph.
     """
     width = _wrap_width(lines)
     joined: list[Line] = []
@@ -30,7 +31,7 @@ def join_wrapped(lines: Sequence[Line]) -> list[Line]:
     for index, line in enumerate(lines):
         if open_line:
             last = joined[-1]
-            # The readable text keeps its length only within a line; between wrapped lines one space stands for the break.
+            # Readable text has the raw text's length only within a line: here one space stands for the break.
             joined[-1] = Line(last.start, line.end, f"{last.text} {line.text}", last.gap, last.indent)
         else:
             joined.append(line)
@@ -61,7 +62,7 @@ def _breaks_inside(line: Line, following: Line) -> bool:
 def _wrap_width(lines: Sequence[Line]) -> int | None:
     """The width at which the text was wrapped, in columns; None where it was not."""
     broken: Counter[int] = Counter()
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if _breaks_inside(line, following):
             columns = _columns(line)
             if _NARROWEST <= columns <= _WIDEST:

@@ -1,4 +1,4 @@
-"""Traditional and simplified characters: telling which an article is written in, and the one-to-one map between them."""
+"""Traditional and simplified characters: telling which an article is written in, and the map from one to the other."""
 from __future__ import annotations
 
 import re
@@ -10,8 +10,8 @@ from govner.lexicons import Lexicons, Row
 
 Script = Literal["simplified", "traditional"]
 
-# Simplified texts hold a few traditional characters (於 and 喆 in names, a banner in a menu); traditional ones hold one in
-# four. Between these the share decides, so that neither a name nor a menu line makes an article traditional.
+# Simplified texts hold a few traditional characters (於 in a name, a banner in a menu), traditional ones one in every
+# four. Between these the share decides, so that neither name nor menu makes an article traditional.
 _SAMPLE = 20_000
 _LEAST_HITS = 4
 _LEAST_SHARE = 0.08
