@@ -39,7 +39,8 @@ def _position(candidate: Candidate) -> tuple[int, int]:
 
 def _fits(candidate: Candidate, taken: list[Candidate], widest: int) -> bool:
     """Whether a candidate conflicts with none of the chosen ones (`taken` is sorted by position)."""
-    index = bisect_left(taken, (candidate.end, -candidate.end), key=_position)
+    # Everything that starts before the candidate ends; a neighbour that starts where it ends does not overlap.
+    index = bisect_left(taken, (candidate.end, -(1 << 62)), key=_position)
     while index > 0:
         index -= 1
         other = taken[index]
