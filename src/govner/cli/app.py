@@ -1,10 +1,11 @@
 """Commands of `govner`: each parses its arguments, calls the library and prints.
 
-Exit codes: 0 all well; 1 an input could not be read (the others were); 2 the command was called wrongly or nothing could
-be done.
+Exit codes: 0 all well; 1 an input could not be read (the others were); 2 the command was called wrongly or nothing
+could be done.
 """
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -78,9 +79,14 @@ def extract(
                 failed += 1
                 typer.echo(f"govner: {item}", err=True)
                 continue
-            record = nlp.extract(item)
-            for warning in record.warnings:
-                if chosen is Format.TABLE:
+            try:
+                record = nlp.extract(item)
+            except Exception as error:  # One bad article never stops the others, whatever is wrong with it.
+                failed += 1
+                typer.echo(f"govner: {item.id or 'article'}: internal error, please report it: {error!r}", err=True)
+                continue
+            if chosen is Format.TABLE:
+                for warning in record.warnings:
                     typer.echo(f"{record.id}: {warning}", err=True)
             _print(record, chosen, stream)
     if failed:
@@ -96,10 +102,13 @@ class _writer:
 
     def __enter__(self) -> IO[str]:
         if self.part is None:
+            # UTF-8 in every locale; a lone surrogate becomes the JSON escape that it came from.
+            if isinstance(sys.stdout, io.TextIOWrapper):
+                sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
             self.stream: IO[str] = sys.stdout
             return self.stream
         try:
-            self.stream = self.part.open("w", encoding="utf-8")
+            self.stream = self.part.open("w", encoding="utf-8", errors="backslashreplace")
         except OSError as error:
             raise GovnerError(f"cannot write {self.path}: {error.strerror}") from error
         return self.stream

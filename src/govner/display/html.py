@@ -20,7 +20,8 @@ h1 { font-size: 1.3rem; } h2 { font-size: 1.05rem; border-bottom: 1px solid var(
 mark { color: inherit; border-radius: .25em; padding: .05em .15em; }
 .PERSON { background: #4f8ef740; } .POST { background: #9b6ef340; } .ORGANIZATION { background: #f2a33a45; }
 .PLACE { background: #3fae6a45; } .DATE { background: #e4587a40; } .SLOGAN { background: #d9c02a50; }
-.GROUP { border-bottom: 2px dotted #f2a33a; background: none; } .EVENT { border-bottom: 2px solid #e4587a; background: none; }
+.GROUP { border-bottom: 2px dotted #f2a33a; background: none; }
+.EVENT { border-bottom: 2px solid #e4587a; background: none; }
 .card { border: 1px solid var(--line); border-radius: .5rem; padding: .5rem .9rem; margin: .7rem 0; }
 .card p { margin: .2rem 0; } .key { opacity: .65; margin-right: .4em; }
 """
