@@ -86,6 +86,8 @@ class Head:
         numbers = [p.number for p in self.parts]
         if "二" in [p.number_text for p in self.parts] and numbers == list(range(1, len(numbers) + 1)):
             return (len(numbers),)
+        if self.tokens:
+            return tuple(n for n in dict.fromkeys((sum(numbers), len(numbers))) if n > 1)
         if not numbers or set(numbers) == {1}:
             return ()
         found = [sum(numbers)]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Iterator, Literal, Sequence
 
 from govner.recognition.slogans.heads import Head
-from govner.recognition.slogans.pieces import Piece, split, split_last
+from govner.recognition.slogans.pieces import Piece, split, split_joint
 
 Direction = Literal["forward", "backward"]
 
@@ -33,7 +33,7 @@ _MARKERS = tuple(
         r"(?<![一二三四五六七八九十])([一二三四五六七八九十])、",
     )
 )
-_ONE_IS = re.compile(r"一[件个条项类方]是")
+_ONE_IS = re.compile(r"一[件个条项类方本种支张笔场]是")
 _DASH_POINT = re.compile(r"(?<=[\n。；：])——")
 _TIME_FIRST = re.compile(r"(?:到|至)?[0-9]{4}年(?:底)?$")
 _POINT_LEAD = re.compile(r"要|必须|就是|凡(?:是)?|处理好|打好(?=[^、，]{2,}[战仗])|打赢(?=[^、，]{2,}[战仗])|严把(?=[^、，]{2,}关)")
@@ -42,6 +42,7 @@ _BEFORE_HEAD = re.compile(
 )
 _QUOTED_RUN = re.compile(r"(?:[“‘][^“”‘’\n]{1,40}[”’][、和]?)+$")
 _QUOTED = re.compile(r"[“‘]([^“”‘’]+)[”’]")
+_ADJECTIVES = "新好优大美强实高快"
 _WINDOW = 1500
 
 
@@ -75,10 +76,13 @@ def forward_lists(
     limit = sentence_end(text, position)
     for begin, base, rule in _openings(text, position, limit, introducer):
         end = limit
-        if rule == "bracket":
+        if rule == "next":
+            end = sentence_end(text, begin)
+        elif rule == "bracket":
             close = text.find("）", begin, limit)
             end = close if close > 0 else limit
         yield from _levels(text, begin, end, count, base, rule)
+        yield from _interleaved(text, begin, end, head, count, base, rule)
         yield from _grouped(text, begin, end, head, count, base, rule)
         if rule == "bracket" or base > 0:
             yield from _with_key(text, begin, end, count, keys, base, rule)
@@ -101,6 +105,8 @@ def _openings(
             yield match.end(), 3.5 - far, "bracket"
     if text[position - 1 : position] in ("”", "’"):
         yield position, 0.0, "adjacent"
+    if limit < len(text) and text[limit] != "\n" and text[limit + 1 : limit + 2] not in ("", "\n"):
+        yield limit + 1, -0.5, "next"
 
 
 def _levels(text: str, begin: int, limit: int, count: int, base: float, rule: str) -> Iterator[MemberList]:
@@ -108,10 +114,10 @@ def _levels(text: str, begin: int, limit: int, count: int, base: float, rule: st
     end = _LIST_END.search(text, begin, limit)
     run = split(text, begin, end.start() if end else limit, "、")
     if len(run) == count - 1:
-        run = split_last(text, run) or run
+        run = split_joint(text, run) or run
     if len(run) == count:
         yield MemberList(tuple(run), "forward", base + 3.0 + 0.25 * max(0, count - 3), rule)
-    if base <= 0:
+    if rule == "adjacent":
         return
     units = split(text, begin, limit, "；")
     if len(units) == count:
@@ -120,7 +126,7 @@ def _levels(text: str, begin: int, limit: int, count: int, base: float, rule: st
     for marks in ("，", "、，", "；，", "、，；"):
         pieces = split(text, begin, limit, marks)
         if len(pieces) == count - 1 and "、" in marks:
-            pieces = split_last(text, pieces) or pieces
+            pieces = split_joint(text, pieces) or pieces
         if len(pieces) >= count:
             exact = 2.0 if len(pieces) == count else 0.0
             yield MemberList(tuple(pieces[:count]), "forward", base + exact - 0.1 * len(marks), rule)
@@ -155,6 +161,20 @@ def _grouped(text: str, begin: int, limit: int, head: Head, count: int, base: fl
             yield MemberList(tuple(pairs), "forward", base + 3.5, rule + ".pairs")
 
 
+def _interleaved(
+    text: str, begin: int, limit: int, head: Head, count: int, base: float, rule: str
+) -> Iterator[MemberList]:
+    """四清四看：清…，看…；清…，看…: the parts of the head take turns."""
+    nouns = [p.noun for p in head.parts]
+    if len(nouns) < 2 or not all(nouns) or count % len(nouns) or count == len(nouns):
+        return
+    pieces = split(text, begin, limit, "，；、")[:count]
+    if len(pieces) == count and all(
+        text.startswith(nouns[i % len(nouns)], piece[0]) for i, piece in enumerate(pieces)
+    ):
+        yield MemberList(tuple(pieces), "forward", base + 6.0, rule + ".turns")
+
+
 def _with_key(
     text: str, begin: int, limit: int, count: int, keys: Sequence[str], base: float, rule: str
 ) -> Iterator[MemberList]:
@@ -165,14 +185,13 @@ def _with_key(
     for key in keys:
         if len(key) != 1 and key != keys[0]:
             continue
-        single = len(key) == 1
         for test in (str.endswith, str.startswith):
             found = [p for p in pieces if p[1] - p[0] <= 12 and test(text[p[0] : p[1]], key)]
             if len(found) == count < len(pieces):
                 clauses = _until_next(found, limit)
                 yield MemberList(tuple(found), "forward", base + 2.0, rule + ".key", clauses, trimmed=True)
         inner = [_from_key(text, p, key) for p in pieces[:count]]
-        if single and all(inner):
+        if key == keys[0] and len(key) == 1 and key not in _ADJECTIVES and all(inner):
             found = [p for p in inner if p]
             yield MemberList(tuple(found), "forward", base + 2.5, rule + ".inner", tuple(pieces[:count]), trimmed=True)
 
@@ -199,7 +218,7 @@ def backward_lists(text: str, position: int, count: int, measure: str) -> Iterat
     if run:
         yield from _quoted_lists(text, run.span(), count, measure)
     else:
-        yield from _ending_at(text, begin, end, count, 3.0)
+        yield from _ending_at(text, begin, end, count, 4.0)
     # …闲置医院，破解“三闲”难题: the list ends a clause, a verb stands between.
     comma = text.rfind("，", max(begin, position - 8), position)
     if comma > begin:
@@ -216,7 +235,7 @@ def _ending_at(text: str, begin: int, end: int, count: int, base: float) -> Iter
             left = text.rfind("“", left, end) + 1
         pieces = split(text, left, end, marks)
         if len(pieces) == count - 1:
-            pieces = split_last(text, pieces) or pieces
+            pieces = split_joint(text, pieces) or pieces
         if len(pieces) == count:
             yield MemberList(tuple(pieces), "backward", base + 2.0 + extra, "before")
         elif len(pieces) > count > 2 and "，" in marks:
@@ -228,7 +247,7 @@ def _quoted_lists(text: str, run: Piece, count: int, measure: str) -> Iterator[M
     quotes = [m.span(1) for m in _QUOTED.finditer(text, *run)]
     if len(quotes) >= count:
         yield MemberList(tuple(quotes[-count:]), "backward", 5.0, "quotes", trimmed=True)
-    pieces = split(text, *quotes[-1], "、，")
+    pieces = split(text, *quotes[-1], "+" if "+" in text[slice(*quotes[-1])] else "、，")
     if len(pieces) == count or (measure.endswith("字") and sum(b - a for a, b in pieces) == count):
         yield MemberList(tuple(pieces), "backward", 5.0, "quotes", trimmed=True)
 

@@ -96,6 +96,8 @@ class MemberFinder:
         words = [text[a:b] for a, b in pieces]
         if any(not 0 < len(w) <= _LONGEST_MEMBER for w in words) or len(set(words)) < len(words):
             return None
+        if any(head.surface in w for w in words):
+            return None
         if words[0][0] == "一" and words[1][0] == "二" or (len(words) == 2 and any(_QUOTE.search(w) for w in words)):
             return None
         support = found.base + _affinity(words, head) - penalty

@@ -63,16 +63,20 @@ def _split_plain(text: str, start: int, end: int, marks: str) -> list[Piece]:
     return [m.span() for m in re.compile(f"[^{re.escape(marks)}]+").finditer(text, start, end)]
 
 
-def split_last(text: str, pieces: Sequence[Piece]) -> list[Piece] | None:
-    """The pieces with the last one cut at its 和, 及 or 与 (A、B和C is a list of three); None where it has none."""
-    if not pieces:
-        return None
-    start, end = pieces[-1]
-    best: Piece | None = None
-    for match in _JOINT.finditer(text, start + 1, end - 1):
-        if best is None or _balance(match.span(), start, end) < _balance(best, start, end):
-            best = match.span()
-    return None if best is None else [*pieces[:-1], (start, best[0]), (best[1], end)]
+def split_joint(text: str, pieces: Sequence[Piece]) -> list[Piece] | None:
+    """The pieces with one more, cut at a 和, 及 or 与 (A、B和C is a list of three); None where there is none.
+
+    The last piece is tried first.
+    """
+    for index in range(len(pieces) - 1, -1, -1):
+        start, end = pieces[index]
+        best: Piece | None = None
+        for match in _JOINT.finditer(text, start + 1, end - 1):
+            if best is None or _balance(match.span(), start, end) < _balance(best, start, end):
+                best = match.span()
+        if best:
+            return [*pieces[:index], (start, best[0]), (best[1], end), *pieces[index + 1 :]]
+    return None
 
 
 def _balance(joint: Piece, start: int, end: int) -> int:
@@ -109,7 +113,7 @@ class Trimmer:
         return cls(
             lead=re.compile(_alternatives([*words.lead_words, *words.lead_verbs]) + "|(?<=[好成立出到])了|（[^（）]*）"),
             verb=re.compile(f"(?:{_alternatives(words.lead_verbs)})[了好出]?"),
-            tail=re.compile(_alternatives(words.tail_words)),
+            tail=re.compile(_alternatives(words.tail_words) + "|[上中为](?![\u4e00-\u9fff])"),
             not_lead=re.compile(_alternatives(words.not_lead)),
             openers="".join(words.tail_openers),
         )
@@ -122,6 +126,7 @@ class Trimmer:
         """
         found = [_unquoted(text, p) for p in pieces]
         if len(found) > 1:
+            found = _without_notes(text, found)
             found[1:] = [(self._inner_lead(text, a, b), b) for a, b in found[1:]]
             found = self._without_all(text, found)
             found[0] = self._first(text, found)
@@ -168,7 +173,7 @@ class Trimmer:
         if text[start] in "“‘":
             return _unquoted(text, (start, end))
         sizes = {len(o) for o in others}
-        if len(sizes) == 1 and len(others) > 1:
+        if len(sizes) == 1 and len(others) > 1 and not any(o[0] == text[start] for o in others):
             size = sizes.pop()
             if end - start > size > 1:
                 return end - size, end
@@ -192,8 +197,6 @@ class Trimmer:
             at = text.find(suffix, start + 1, end)
             if at > start:
                 return start, at + len(suffix)
-        if all(any(k in o for k in keys) for o in others) and not any(k in text[start:end] for k in keys):
-            return start, end
         lengths = {len(o) for o in others}
         if len(lengths) == 1 and len(others) > 1 and end - start > (size := lengths.pop()):
             match = self.tail.match(text, start + size, end)
@@ -220,6 +223,15 @@ class Trimmer:
 
 def _alternatives(words: Sequence[str]) -> str:
     return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w))))
+
+
+def _without_notes(text: str, pieces: list[Piece]) -> list[Piece]:
+    """一棵草（艾草）、一只蟹（大闸蟹） → 一棵草、一只蟹, where most pieces carry a note in brackets."""
+    noted = [(a, text.find("（", a, b)) for a, b in pieces if text[b - 1] == "）"]
+    if len(noted) * 2 <= len(pieces) or any(at <= a for a, at in noted):
+        return pieces
+    ends = dict(noted)
+    return [(a, ends.get(a, b)) for a, b in pieces]
 
 
 def _unquoted(text: str, piece: Piece) -> Piece:

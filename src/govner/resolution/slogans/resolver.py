@@ -1,6 +1,7 @@
 """Slogan rows of the record."""
 from __future__ import annotations
 
+import re
 from typing import Sequence
 
 from govner.lexicons import Lexicons
@@ -11,6 +12,9 @@ from govner.recognition.slogans.members import Expansion, Member, MemberFinder
 from govner.recognition.slogans.pieces import split
 from govner.segmentation import Analysis, Candidate
 
+#: Heads such as 三个对标、一个规划 count things that stand elsewhere.
+_COUNTED = re.compile(r"[二三四五六七八九十两](?:个|项|大)")
+_LETTERS = re.compile(r"[A-Za-z0-9]+")
 _FRAMES = sorted(FRAMES, key=lambda f: (-len(f), f))
 
 
@@ -78,16 +82,27 @@ class SloganResolver:
 
 
 def _inner_members(analysis: Analysis, head: Head, mention: Candidate) -> list[Member]:
-    """The members a head spells out itself: “走在前、做示范”, 公司+基地+农户."""
+    """The members a head spells out itself: “走在前、做示范”, 公司+基地+农户, “有名有实有能有效”."""
     text = analysis.text
     term = text[mention.start : mention.end]
-    if head.parts:
+    if head.tokens or _COUNTED.search(term):
         return []
     marks = "+" if "+" in term else "、，"
     pieces = split(text, mention.start, mention.end, marks)
-    if len(pieces) < 2 or (marks == "+" and any(not text[a:b].strip("ABCDEFGHIJKLMNOPQRSTUVWXYZ+") for a, b in pieces)):
+    if len(pieces) == 1:
+        pieces = _beats(term, mention.start)
+    if len(pieces) < 2 or (marks == "+" and any(_LETTERS.fullmatch(text, a, b) for a, b in pieces)):
         return []
     return [Member(a, b, a, b) for a, b in pieces]
+
+
+def _beats(term: str, start: int) -> list[tuple[int, int]]:
+    """有名有实有能有效 as four beats with one opening; empty where the term has no such rhythm."""
+    for size in (2, 3, 4):
+        count, rest = divmod(len(term), size)
+        if count > 2 and not rest and len(set(term[::size])) == 1:
+            return [(start + i * size, start + (i + 1) * size) for i in range(count)]
+    return []
 
 
 def _item(analysis: Analysis, member: Member) -> SloganItem:
