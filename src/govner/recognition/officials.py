@@ -1,15 +1,30 @@
-"""People, posts and organisations."""
+"""People, posts and organisations: the three are found together, since each shows where the others begin and end."""
 from __future__ import annotations
 
 from govner.lexicons import Lexicons
+from govner.recognition.organizations import OrganizationFinder
+from govner.recognition.people import PersonFinder
+from govner.recognition.posts import TitleFinder
+from govner.records import MentionType
 from govner.segmentation import Analysis, Candidate
 
 
 class OfficialRecogniser:
-    """People, posts and organisations."""
+    """People, posts and organisations, by lexicon and grammar on the characters of the view."""
 
     def __init__(self, lexicons: Lexicons) -> None:
-        self.lexicons = lexicons
+        self._titles = TitleFinder(lexicons)
+        self._organizations = OrganizationFinder(lexicons)
+        self._people = PersonFinder(lexicons)
 
     def __call__(self, analysis: Analysis) -> list[Candidate]:
-        return []
+        text = analysis.view.text
+        titles = list(self._titles.find(text))
+        places = [(c.start, c.end) for c in analysis.candidates if c.type is MentionType.PLACE]
+        bodies = self._organizations.find(text, titles, places)
+        candidates = [Candidate(MentionType.POST, t.start, t.end, "posts.title", 0.9) for t in titles]
+        candidates += [Candidate(MentionType.ORGANIZATION, b.start, b.end, b.rule, b.score) for b in bodies]
+        for name in self._people.find(text, titles, [(b.start, b.end) for b in bodies], places):
+            score = max(0.55, min(0.97, 0.7 + 0.03 * name.weight))
+            candidates.append(Candidate(MentionType.PERSON, name.start, name.end, name.rule, score))
+        return candidates

@@ -1,0 +1,312 @@
+"""People's names: found where their surroundings announce one, then everywhere in the document.
+
+A name is announced by a title or role before it (副县长X, 村民X), by a name before it in a list (X、Y), by a title after it
+(X副厅长), or by a clause that begins with it. How long it is, is decided by the characters, by what follows, and by all its
+other occurrences. A name once established is then marked wherever it stands.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from govner.lexicons import Lexicons, LiteralMatcher, Row
+from govner.recognition.names import NameStatistics
+from govner.recognition.posts import Title
+
+_HAN = "\u3400-\u9fff〇"
+_NAME_CHARACTER = re.compile(f"[{_HAN}]")
+_DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[·.][{_HAN}]{{1,9}}){{1,3}}")
+_PADDED = re.compile(rf"([{_HAN}]{{1,2}}) {{1,3}}([{_HAN}]{{1,2}})")
+_MASKED = re.compile(rf"[{_HAN}](?:某[某甲乙丙丁]?|[×xX＊*]{{1,2}})")
+_JOINT = re.compile(r"、|和|与|及|以及|，|/| ")
+_STRONG_JOINT = frozenset("、")
+_BRACKET = re.compile(r"（(?:[男女]|[^（）\n]{1,4}族|挂职|援[^（）\n]{1,3})[^（）\n]{0,12}）")
+_BYLINE = re.compile(r"(?:文|图|文图|图文|摄影|摄|视频|制图|撰文)[/:：]|[（(]")
+#: Characters of bodies, areas and phrases that no name without a known surname contains.
+_NEVER_IN_NAME = frozenset("县市区省委局厅处办党政府镇乡村的一行等们了我你他她这那是在有不要会议部院校")
+#: A name is not followed by these unless they begin a title: 甘泉路, 隆子县.
+_AREA_SUFFIX = frozenset("县区市镇乡村路街州旗省河湖山桥")
+_AND = frozenset("和与及同")
+
+#: Weights on the left of a candidate, on the scale of the statistics (prior included).
+_AFTER_TITLE, _AFTER_ROLE, _AFTER_BYLINE, _IN_LIST, _GENERIC_PRIOR = 2.0, 0.0, -1.0, 0.5, -4.5
+_WORD_PENALTY_ANCHORED = 0.4
+
+
+_BORDER = frozenset("、，。；：！？（）“”‘’ \n与和跟同请问向对由在")
+_ADDRESS = frozenset(
+    ["书记", "市长", "县长", "区长", "镇长", "乡长", "省长", "州长", "局长", "厅长", "部长", "主任", "主席", "院长", "校长", "所长", "总工", "处长", "科长", "秘书长", "教授", "站长", "队长", "村长", "总经理"]
+)
+
+
+class RoleRow(Row):
+    """A word after which a name may stand; `list`: often several (县领导甲、乙)."""
+
+    word: str
+    list: bool = False
+
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An occurrence of a name; `weight` is its log-odds, `rule` how it was found."""
+
+    start: int
+    end: int
+    weight: float
+    rule: str
+
+
+class PersonFinder:
+    """Finds people's names in a text whose titles are known."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self.statistics = NameStatistics(lexicons)
+        self._roles = LiteralMatcher({r.word: r.list for r in lexicons.rows("name_roles", RoleRow)})
+
+    def find(
+        self, text: str, titles: Sequence[Title], bodies: Iterable[Span] = (), places: Iterable[Span] = ()
+    ) -> list[Name]:
+        """All occurrences of names, established first, then propagated; overlaps are left to the selection.
+
+        Args:
+            bodies: where organisations are: no name begins or ends inside one.
+            places: where places may be: they make a name less likely, not impossible.
+        """
+        return _Search(self, text, titles, bodies, places).run()
+
+    def roles(self, text: str) -> Iterator[tuple[int, int, bool]]:
+        yield from self._roles.longest(text)
+
+
+class _Search:
+    """The search in one text."""
+
+    def __init__(
+        self,
+        finder: PersonFinder,
+        text: str,
+        titles: Sequence[Title],
+        bodies: Iterable[Span],
+        places: Iterable[Span],
+    ) -> None:
+        self.finder, self.text, self.titles = finder, text, titles
+        self.statistics = finder.statistics
+        self._title_starts = {t.start: t for t in titles}
+        self._inside_title = bytearray(len(text) + 1)
+        for title in titles:
+            for i in range(title.start, title.end):
+                self._inside_title[i] = 1
+        self._body_starts: set[int] = set()
+        self._taken = bytearray(len(text) + 1)
+        for start, end in bodies:
+            self._body_starts.add(start)
+            for i in range(start, end):
+                self._taken[i] = 1
+        self._place_starts: dict[int, int] = {}
+        for start, end in places:
+            self._place_starts[start] = max(end, self._place_starts.get(start, 0))
+        self._name_starts: set[int] = set()
+        self.found: dict[tuple[int, int], Name] = {}
+
+    def run(self) -> list[Name]:
+        for title in self.titles:
+            self._chain(title.end, _AFTER_TITLE, "people.after_title", 0.0)
+        for _, end, _ in self.finder.roles(self.text):
+            self._chain(end, _AFTER_ROLE, "people.after_role", 1.0)
+        for match in _BYLINE.finditer(self.text):
+            self._chain(match.end(), _AFTER_BYLINE, "people.byline", 1.0)
+        self._before_titles()
+        self._clause_starts()
+        established: dict[str, float] = {}
+        for name in self.found.values():
+            key = squeeze(self.text[name.start : name.end])
+            established[key] = max(established.get(key, -9.0), name.weight)
+        self._propagate(established)
+        return sorted(self.found.values(), key=lambda n: (n.start, n.end))
+
+    # --- announced names -------------------------------------------------------------------------------------------
+
+    def _chain(self, position: int, left: float, rule: str, threshold: float) -> None:
+        """A name at `position`, and the names that follow it in a list."""
+        text = self.text
+        while position < len(text):
+            if text[position] in " ：:/|" and position + 1 < len(text):
+                position += 1
+            if (position, -1) in self.found:
+                return
+            best = self._best(position, left, threshold)
+            if best is None:
+                return
+            start, end, weight = best
+            self._add(Name(start, end, weight, rule))
+            if bracket := _BRACKET.match(text, end):
+                end = bracket.end()
+            match = _JOINT.match(text, end)
+            if not match or match.end() in self._title_starts:
+                return
+            position, left, rule = match.end(), _IN_LIST, "people.in_list"
+            threshold = 0.0 if match[0] in _STRONG_JOINT else 2.0
+
+    def _add(self, name: Name) -> None:
+        key = (name.start, name.end)
+        if self._taken[name.start] or self._taken[name.end - 1]:
+            return
+        if key not in self.found or self.found[key].weight < name.weight:
+            self.found[key] = name
+
+    def _best(self, start: int, left: float, threshold: float) -> tuple[int, int, float] | None:
+        """The best reading of the text at `start` as a name, if good enough."""
+        best: tuple[int, int, float] | None = None
+        for end, inside in self._readings(start, _WORD_PENALTY_ANCHORED):
+            weight = left + inside + self._right(end) + self._elsewhere(start, end)
+            if weight > threshold and (best is None or weight > best[2]):
+                best = (start, end, weight)
+        return best
+
+    def _readings(self, start: int, word_penalty: float) -> Iterator[tuple[int, float]]:
+        """(end, weight of the inside) of the possible names at `start`."""
+        text, statistics = self.text, self.statistics
+        if start in self._title_starts or self._taken[start] or not _NAME_CHARACTER.match(text, start):
+            return
+        if match := _MASKED.match(text, start):
+            yield match.end(), 6.0
+        if match := _DOTTED.match(text, start):
+            yield from self._dotted(start, match.end())
+            return
+        padded = 3 if text[start + 1 : start + 2] == " " else 4 if text[start + 2 : start + 3] == " " else 0
+        run = 0
+        while run < 7 and start + run < len(text) and _NAME_CHARACTER.match(text, start + run):
+            if run and (start + run in self._title_starts or self._taken[start + run]):
+                break
+            run += 1
+        for length in (2, 3, 4):
+            if length <= run:
+                name = text[start : start + length]
+                if length < 4 or name[:2] in statistics.compound_surnames:
+                    yield start + length, statistics.inside(name, word_penalty)
+        for length in range(2, run + 1):
+            name = text[start : start + length]
+            if name[-1] in _NEVER_IN_NAME or (length == 2 and name[0] in _NEVER_IN_NAME):
+                break
+            yield start + length, statistics.transliterated(name) - 4.0
+        if padded:
+            yield from self._padded(start)
+
+    def _padded(self, start: int) -> Iterator[tuple[int, float]]:
+        """王 伟: a name of two characters set apart to the width of three."""
+        text = self.text
+        match = _PADDED.match(text, start)
+        if not match or (len(match[1]) == 2 and match[1] not in self.statistics.compound_surnames):
+            return
+        for end in range(match.start(2) + 1, match.end(2) + 1):
+            name = match[1] + text[match.start(2) : end]
+            yield end, self.statistics.inside(name, 0.0) + (2.5 if end == match.start(2) + 1 else 0.0)
+
+    def _dotted(self, start: int, limit: int) -> Iterator[tuple[int, float]]:
+        """The ends of a name with dots: in its last part it ends where the following text begins."""
+        last = max(self.text.rfind("·", start, limit), self.text.rfind(".", start, limit))
+        head = 6.0
+        for end in range(last + 2, limit + 1):
+            yield end, head + self.statistics.transliterated(self.text[last + 1 : end])
+
+    def _right(self, end: int) -> float:
+        """The weight of what follows; a title right after a name speaks for it."""
+        if end in self._title_starts or end in self._name_starts:
+            return 3.0
+        following = self.text[end : end + 1]
+        if following in _AND and (end + 1 in self._title_starts or end + 1 in self._body_starts):
+            return 5.0
+        if following in _AREA_SUFFIX:
+            return -4.0
+        return self.statistics.after(self.text, end)
+
+    def _elsewhere(self, start: int, end: int) -> float:
+        """What the other occurrences of the same string say about its end."""
+        text, weight, seen = self.text, 0.0, 0
+        name = text[start:end]
+        at = text.find(name)
+        while at >= 0 and seen < 6:
+            if at != start:
+                seen += 1
+                weight += max(-2.0, min(3.0, self._right(at + len(name))))
+            at = text.find(name, at + len(name))
+        return 0.6 * weight
+
+    # --- names that are not announced ------------------------------------------------------------------------------
+
+    def _before_titles(self) -> None:
+        """江宇副厅长: a name between a border and a title."""
+        text = self.text
+        for title in self.titles:
+            if title.start and not self._inside_title[title.start - 1] and self._surname_before(title):
+                continue
+            for length in (3, 2, 4):
+                start = title.start - length
+                if start < 0 or any(self._inside_title[start : title.start]):
+                    continue
+                name = text[start : title.start]
+                if not all(map(_NAME_CHARACTER.match, name)) or not self.statistics.surname_of(name):
+                    continue
+                if length == 4 and name[:2] not in self.statistics.compound_surnames:
+                    continue
+                weight = _GENERIC_PRIOR + self.statistics.before(text, start) + self.statistics.inside(name)
+                weight += self._elsewhere(start, title.start)
+                if weight > 2.0:
+                    self._add(Name(start, title.start, weight, "people.before_title"))
+
+    def _surname_before(self, title: Title) -> bool:
+        """王书记: a surname alone, at a border, before a title that can be a form of address."""
+        start = title.start - 1
+        surname = self.text[start]
+        weight = self.statistics.surnames.get(surname, -9.0)
+        if title.row.title in _ADDRESS and weight > -2.5 and (start == 0 or self.text[start - 1] in _BORDER):
+            self._add(Name(start, title.start, weight + 1.0, "people.surname_title"))
+            return True
+        return False
+
+    def _clause_starts(self) -> None:
+        """Names at the beginning of a line, sentence or clause that nothing announces."""
+        text = self.text
+        for match in re.finditer(rf"(?:^|[\n。；，：“（！？])(?=[{_HAN}])", text):
+            start = match.end()
+            if not self.statistics.surname_of(text[start : start + 3]):
+                continue
+            left = _GENERIC_PRIOR + self.statistics.before(text, start)
+            best: tuple[int, float] | None = None
+            for end, inside in self._readings(start, 1.0):
+                weight = left + inside + self._right(end) + self._elsewhere(start, end)
+                if weight > 2.0 and (best is None or weight > best[1]):
+                    best = (end, weight)
+            if best:
+                self._add(Name(start, best[0], best[1], "people.clause_start"))
+                self._chain(start, left, "people.clause_start", 2.0)
+
+    # --- established names -----------------------------------------------------------------------------------------
+
+    def _propagate(self, established: dict[str, float]) -> None:
+        """Every further occurrence of an established name."""
+        text = self.text
+        forms: dict[str, str] = {}
+        for name in established:
+            forms[name] = name
+            if len(name) == 2:
+                forms[f"{name[0]} {name[1]}"] = name
+        occurrences = list(LiteralMatcher(forms).find(text))
+        self._name_starts = {start for start, _, _ in occurrences}
+        for start, end, name in occurrences:
+            if (start, end) in self.found:
+                continue
+            bonus = min(6.0, 2.0 + established[name])
+            weight = bonus + self.statistics.before(text, start) * 0.5 + self._right(end) * 0.7
+            weight -= 0.5 * max(0.0, self.statistics.words.get(name, 0.0))
+            if weight > 1.0:
+                self._add(Name(start, end, weight, "people.established"))
+
+
+def squeeze(name: str) -> str:
+    """A name without padding."""
+    return re.sub(r"\s+", "", name)
