@@ -88,11 +88,14 @@ class ClauseReader:
         self.modifier = ""
         self.consumed: set[int] = set()
         self.role_before: Fact | None = None
+        self.framed: dict[int, Fact] = {}
 
     def read(self) -> list[Fact]:
         self._frames()
-        skip = -1
+        skip = _dateline(self.tokens)
         for index, token in enumerate(self.tokens):
+            if index in self.framed:
+                self._led_by(self.framed[index])
             if index in self.consumed or index <= skip:
                 continue
             if token.kind == MARK:
@@ -117,14 +120,22 @@ class ClauseReader:
                 continue
             open_index, number = opened
             items = self._items(open_index + 1, close)
-            if not items:
-                continue
             frame = self.vocabulary.frames[number]
+            if not items:
+                if frame.role.value == "reporter":
+                    self.consumed.add(close)
+                continue
             fact = Fact("role", close, token.word, items=items, role=frame.role.value)
             self.facts.append(fact)
             self.consumed.update(range(open_index, close + 1))
             if frame.role.value == "lead":
-                self.subject, self.closed = items, True
+                self.framed[close] = fact
+
+    def _led_by(self, fact: Fact) -> None:
+        """由甲率领的代表团赴…: from here on 甲 is the subject, and the delegation goes along."""
+        self.subject, self.closed, self.fresh = fact.items, True, False
+        self.led = fact.objects
+        self.target = fact
 
     def _opener(self, close: int, numbers: set[int]) -> tuple[int, int] | None:
         for index in range(close - 1, max(-1, close - 80), -1):
@@ -133,7 +144,7 @@ class ClauseReader:
                 return None
             if token.word is not None:
                 shared = token.word.opens & numbers
-                if shared and self._items(index + 1, close):
+                if shared and (self._items(index + 1, close) or token.text.startswith("听")):
                     return index, min(shared)
         return None
 
@@ -183,6 +194,8 @@ class ClauseReader:
         if after is not None and after.kind in "PTOLG" and (before is None or _separates(before)):
             self.modifier = token.text
             return
+        if self._area_of_people(index):
+            return
         self.modifier = token.text if after is not None and after.kind == "P" else ""
         if self.preposition is not None and self.oblique:
             self.preposition = None
@@ -190,6 +203,15 @@ class ClauseReader:
             self.closed = True
         if self.target is not None and self.target.objects and not self.target.inverted:
             self.target.closed = True
+
+    def _area_of_people(self, index: int) -> bool:
+        """金山区领导王立: an area and a common noun before a name, at the head of a list member."""
+        if index + 1 >= len(self.tokens) or self.tokens[index + 1].kind not in "PT":
+            return False
+        first = index
+        while first and self.tokens[first - 1].kind == "L":
+            first -= 1
+        return first < index and (first == 0 or _separates(self.tokens[first - 1]))
 
     def _placeholder(self, index: int, token: Token) -> None:
         if token.mention is None or token.kind in "DSL":
@@ -206,11 +228,28 @@ class ClauseReader:
         if token.kind == "O" and self._belongs_to_post(index):
             return
         posts, self.posts = self.posts, []
+        if token.kind == "P" and self._at_home(index):
+            self.facts.append(Fact("home", index, self.tokens[index - 1].word or Word(""), items=[
+                Item(token.mention, "P", index, posts, self.modifier)
+            ]))
+            return
         self._item(Item(token.mention, token.kind, index, posts, self.modifier))
         self.modifier = ""
 
+    def _at_home(self, index: int) -> bool:
+        """村民王立家中: somebody who is called on; several may share the 家."""
+        for token in self.tokens[index + 1 : index + 6]:
+            if token.kind == GAP:
+                return token.text.startswith("家") and not token.text.startswith(("家属", "家庭", "家长", "家乡"))
+            if token.kind not in "P" and token.text not in _LIST_WORDS:
+                return False
+        return False
+
     def _list_goes_on(self, index: int) -> bool:
-        return index + 1 < len(self.tokens) and self.tokens[index + 1].kind in "TPOLG"
+        after = self.tokens[index + 1 : index + 3]
+        if after and after[0].kind == GAP:
+            after = after[1:]
+        return bool(after) and after[0].kind in "TPOLG"
 
     def _last_item(self) -> Item | None:
         lists = (self.target.objects if self.target else [], self.oblique if self.preposition else [], self.subject)
@@ -266,6 +305,8 @@ class ClauseReader:
         elif "prepositions" in word and before_name and not self._joins(index, token):
             self.preposition, self.oblique, self.oblique_word = token, [], token
             self.closed = self.closed or bool(self.subject)
+        elif token.text == "由" and before_name:
+            self.previous, self.subject, self.closed, self.target = self.subject, [], False, None
         elif "conveners" in word:
             self.convener = token
             self.closed = self.closed or bool(self.subject)
@@ -350,7 +391,7 @@ class ClauseReader:
                 if run:
                     sites.append(Site(first, last, run))
                     run = []
-            elif here.text not in ("等", "等地", "的", "N"):
+            elif here.text not in ("的", "N") or not run:
                 break
             position += 1
         if run:
@@ -383,6 +424,21 @@ class ClauseReader:
         """到 and 在 before an organisation that turns out to act (在县委书记…陪同下)."""
         here = self.tokens[position] if position < len(self.tokens) else None
         return here is not None and here.kind in "TP" and position == sites[-1].last + 1 and len(sites) == 1
+
+
+_DATELINES = ("讯", "电", "消息", "报道", "快讯", "本报讯", "本网讯", "记者")
+
+
+def _dateline(tokens: Sequence[Token]) -> int:
+    """Index of the last token of an agency's opening (某报3月5日讯（记者…）), or -1."""
+    for index, token in enumerate(tokens[:7]):
+        if token.kind == GAP and token.text.startswith(_DATELINES):
+            if index + 1 < len(tokens) and tokens[index + 1].kind == "N":
+                return index + 1
+            return index
+        if token.kind not in "OLDQN" and token.text not in (" ", "、"):
+            break
+    return -1
 
 
 def _separates(token: Token) -> bool:

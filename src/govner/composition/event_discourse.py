@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from govner.composition.event_clauses import Fact, Item, Site, read_clauses
-from govner.composition.event_drafts import Draft, Stop
+from govner.composition.event_drafts import Draft, Part, Stop
 from govner.composition.event_tokens import SentenceTokens, Token
 from govner.composition.event_words import RoleCue, Vocabulary
 from govner.records import AdminLevel, EventType, MentionType, Role
@@ -65,6 +65,8 @@ class Discourse:
             self._role(fact)
         elif fact.kind == "stops":
             self._stops(fact)
+        elif fact.kind == "home":
+            self._home(fact)
         elif fact.kind == "lead":
             self.pending.append(fact)
 
@@ -95,18 +97,39 @@ class Discourse:
         if strength == "nouns":
             return self._noun(kind, known, fact)
         if fact.setting or fact.after_role:
-            return known or self._latest(self._family(kind)) or (self._new(kind, fact, 1) if fact.items else None)
+            if known is not None:
+                return self._adopt(known)
+            return self._latest(self._family(kind), body=True) or (self._new(kind, fact, 1) if fact.items else None)
         if strength == "weak":
-            latest = self._latest("visit")
-            if latest is not None and not latest.title:
-                return latest
-            return known or self._new(kind, fact, 1) if fact.items or self.subject else None
+            return self._weak(kind, known, fact)
         if known is not None and not self._distinct(known, fact):
             return self._merge(known, fact, 3)
         rival = self._rival(kind)
         if rival is not None:
             return rival
         return self._new(kind, fact, 3)
+
+    def _weak(self, kind: EventType, known: Draft | None, fact: Fact) -> Draft | None:
+        family = self._family(kind)
+        latest = self._latest(family, body=True)
+        if latest is not None:
+            return latest if family == "visit" else None
+        if known is not None:
+            return self._merge(known, fact, 1)
+        if family != "visit":
+            return self._new(kind, fact, 1) if self._date(fact) else None
+        headline = self._latest(family)
+        if headline is not None:
+            return self._adopt(headline)
+        return self._new(kind, fact, 1) if fact.items or self.subject else None
+
+    def _adopt(self, draft: Draft) -> Draft:
+        """The body tells the headline's event in other words."""
+        if draft.title and not self.sentence.sentence.title:
+            draft.title = False
+            draft.sentence = self.sentence.index
+            draft.strength = 1
+        return draft
 
     def _noun(self, kind: EventType, known: Draft | None, fact: Fact) -> Draft | None:
         pronoun = "pronouns" in fact.word
@@ -117,7 +140,7 @@ class Discourse:
                 return latest
         if not convened:
             if known is not None:
-                return known
+                return self._adopt(known)
             if fact.setting and not pronoun:
                 return self._new(kind, fact, 2)
             return None
@@ -161,6 +184,8 @@ class Discourse:
             known.sentence = self.sentence.index
             known.strength = strength
             known.date = None
+            if fact.items:
+                known.parts.clear()
         return known
 
     def _new(self, kind: EventType, fact: Fact, strength: int) -> Draft:
@@ -192,10 +217,13 @@ class Discourse:
     # People -----------------------------------------------------------------------------------------------------
 
     def _people(self, draft: Draft, fact: Fact, strength: str) -> None:
-        words = self.vocabulary.types[fact.word.triggers[0][0]]
+        kind = fact.word.triggers[0][0]
+        words = self.vocabulary.types[kind]
         if fact.after_role or fact.setting:
             return
         role, partner = words.subject.value, words.partner
+        if kind is EventType.SYMPOSIUM and strength == "verbs":
+            role = "lead"
         if strength == "visitor":
             role, partner = "guest", Role.HOST
         cue = None
@@ -216,14 +244,22 @@ class Discourse:
                     self._add(draft, item, words.object.value, cue)
 
     def _inherited(self, draft: Draft) -> list[Item]:
-        return self.subject if not draft.parts else []
+        return self.subject if not draft.parts and self._family(draft.type) == "visit" else []
 
     def _subjects(self, draft: Draft, items: list[Item], role: str, cue: tuple[int, int] | None) -> None:
-        leads = {ref for ref, known in draft.parts if known == "lead"}
-        if role == "lead" and leads and not draft.title and draft.sentence != self.sentence.index:
-            return
+        later = role == "lead" and draft.sentence != self.sentence.index and bool(draft.in_role("lead"))
+        known = {ref for ref, _ in draft.parts}
         for item in items:
-            self._add(draft, item, role, cue)
+            if role == "lead" and item.kind == "O" and not self._is_party(item):
+                self._add(draft, item, "organizer", cue)
+                continue
+            # Others who lead a part of it later are introduced with their posts.
+            if not later or (item.kind == "P" and item.posts and item.mention.ref not in known):
+                self._add(draft, item, role, cue)
+
+    def _is_party(self, item: Item) -> bool:
+        """A delegation or inspection group travels; any other organisation sends somebody."""
+        return self.analysis.text[item.mention.start : item.mention.end].endswith(("团", "组", "队", "室"))
 
     def _convene(self, draft: Draft, fact: Fact) -> None:
         convener = fact.convener
@@ -260,12 +296,15 @@ class Discourse:
                 self.waiting.append(fact)
             return
         token = self.tokens[fact.index]
+        self._adopt(draft)
+        if draft.date is None:
+            draft.date = self._date(fact) or self.date
         draft.prove(self.sentence.index)
         for item in fact.items:
             self._add(draft, item, fact.role, (token.start, token.end), fact.topic)
 
     def _role_event(self, cue: RoleCue | None) -> Draft | None:
-        here = [d for d in self.focus if self.sentence.sentence.title or not d.title] or self.focus
+        here = sorted(self.focus, key=lambda d: d.title)
         if cue is None or not (cue.families or cue.types):
             return here[0] if here else None
         if cue.types:
@@ -283,7 +322,11 @@ class Discourse:
             and "location" not in fact.word
             and self._family(latest.type) == "visit"
         ):
-            self._add_stops(latest, fact)
+            if fact.word.triggers and latest.trigger == self._span(fact):
+                self.pending.append(fact)
+                self._take_sites(latest, fact)
+            else:
+                self._add_stops(latest, fact)
         else:
             self.pending.append(fact)
 
@@ -297,6 +340,9 @@ class Discourse:
                 continue
             if self._family(draft.type) == "visit" and draft.sentence != self.sentence.index:
                 self._add_stops(draft, sites)
+                continue
+            if self._family(draft.type) != "visit" and "location" not in sites.word:
+                self.pending.append(sites)
                 continue
             for site in sites.sites:
                 self._add_place(draft, site)
@@ -332,12 +378,21 @@ class Discourse:
             draft.stops.append(Stop(start, end, places, None, cue, self.sentence.index))
 
     def _leftover_sites(self) -> None:
-        visit = self._latest("visit", body=True)
-        if visit is None:
+        visit = self._latest("visit", body=True) or self._latest("visit")
+        if visit is None or self.sentence.sentence.title:
             return
         for fact in self.pending:
             if fact.kind == "stops":
-                self._add_stops(visit, fact)
+                self._add_stops(self._adopt(visit), fact)
+                if visit.date is None:
+                    visit.date = self._date(fact)
+                    self.date = visit.date or self.date
+
+    def _home(self, fact: Fact) -> None:
+        visit = self._latest("visit", body=True) or self._latest("visit")
+        if visit is not None:
+            role = "recipient" if visit.type is EventType.CONDOLENCE else "visited"
+            self._add(visit, fact.items[0], role, None)
 
     # Dates ------------------------------------------------------------------------------------------------------
 
@@ -367,10 +422,15 @@ class Discourse:
 
     def finish(self) -> list[Draft]:
         """The events kept: a headline's own event only where the body tells none."""
-        body = [d for d in self.drafts if not d.title]
-        drafts = body or self.drafts
+        families = {self._family(d.type) for d in self.drafts if not d.title}
+        drafts = [d for d in self.drafts if not d.title or self._family(d.type) not in families]
+        if any(not d.title for d in drafts):
+            drafts = [d for d in drafts if not d.title or d.parts]
         visit = next((d for d in drafts if self._family(d.type) == "visit"), None)
         for draft in drafts:
             if draft.type is EventType.SYMPOSIUM and visit is not None and visit.trigger < draft.trigger:
                 draft.parent = visit
+                if not (draft.in_role("presider") or draft.in_role("lead") or draft.in_role("host")):
+                    for ref in visit.in_role("lead"):
+                        draft.parts[ref, "lead"] = Part(ref, "lead", visit.parts[ref, "lead"].post, None)
         return drafts

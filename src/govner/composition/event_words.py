@@ -99,7 +99,7 @@ class Vocabulary:
         for kind, type_words in events.types.items():
             for strength in ("verbs", "nouns", "weak", "visitor"):
                 for text in getattr(type_words, strength):
-                    self._word(text).triggers.append((kind, strength))
+                    self._trigger(text, kind, strength, type_words.family)
         for cue in roles.cues:
             for text in cue.words:
                 self._word(text).cues.append(cue)
@@ -116,6 +116,15 @@ class Vocabulary:
         ):  # fmt: skip
             self._flag(name, getattr(roles, name))
         self.matcher = LiteralMatcher(dict(self.words))
+
+    def _trigger(self, text: str, kind: EventType, strength: str, family: str) -> None:
+        """A verb stands with and without 了; a verb of visiting takes the places that follow."""
+        for form in (text,) if strength == "nouns" or text.endswith("了") else (text, text + "了"):
+            word = self._word(form)
+            if all(known != kind for known, _ in word.triggers):
+                word.triggers.append((kind, strength))
+            if family == "visit" and strength != "nouns":
+                word.flags.add("stop_verbs")
 
     def _word(self, text: str) -> Word:
         return self.words.setdefault(text, Word(text))
