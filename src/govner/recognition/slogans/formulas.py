@@ -64,7 +64,9 @@ def _quoted_parts(text: str, position: int, tokens: Sequence[str], trimmer: Trim
 def _without_verb(text: str, start: int, end: int, trimmer: Trimmer) -> int:
     """Where the noun begins in 广泛吸纳驻区单位: behind the governing verb, if there is one near the front."""
     begin = trimmer.strip_lead(text, start, end)
-    verb = trimmer.verb.search(text, begin, min(end, begin + 5))
+    if begin > start:
+        return begin
+    verb = trimmer.verb.match(text, begin + 2, end)
     return verb.end() if verb and end - verb.end() >= 2 else begin
 
 
@@ -130,7 +132,7 @@ def _begun_pieces(text: str, position: int, tokens: Sequence[str], trimmer: Trim
         for first in range(len(candidates) - len(tokens) + 1):
             found = []
             for token, (start, end) in zip(tokens, candidates[first:]):
-                at = _where(text, start, end, token)
+                at = _where(text, start, end, token, trimmer)
                 if at is None:
                     break
                 found.append((at, end))
@@ -139,13 +141,14 @@ def _begun_pieces(text: str, position: int, tokens: Sequence[str], trimmer: Trim
     return []
 
 
-def _where(text: str, start: int, end: int, token: str) -> int | None:
+def _where(text: str, start: int, end: int, token: str, trimmer: Trimmer) -> int | None:
     """Where a member that begins with a part starts in a piece: behind no more than a governing verb."""
-    match = _begins(token).search(text, start, min(end, start + 12))
+    match = _begins(token).search(text, start, min(end, start + 20))
     if match is None or end - match.end() < 2:
         return None
     lead = text[start : match.start()]
-    return match.start() if not lead or len(lead) <= 4 or lead.endswith(("由", "即")) else None
+    governed = len(lead) <= 4 or lead[-1] in "由即" or trimmer.verb.fullmatch(lead[-2:])
+    return match.start() if governed else None
 
 
 def _carried_pieces(text: str, position: int, tokens: Sequence[str], trimmer: Trimmer) -> list[Piece]:
@@ -160,7 +163,8 @@ def _carried_pieces(text: str, position: int, tokens: Sequence[str], trimmer: Tr
                 break
             before_end = match.start() - (1 if text[match.start() - 1] == "等" else 0)
             before = (_without_verb(text, start, before_end, trimmer), before_end)
-            found.append(before if before[1] - before[0] > 2 else (match.end(), end))
+            carried = before[1] - before[0] > 2 and text[before_end - 1] not in "设有由配建"
+            found.append(before if carried else (match.end(), end))
         else:
             return found
     return []

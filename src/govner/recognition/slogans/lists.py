@@ -43,6 +43,8 @@ _BEFORE_HEAD = re.compile(
 _QUOTED_RUN = re.compile(r"(?:[“‘][^“”‘’\n]{1,40}[”’][、和]?)+$")
 _QUOTED = re.compile(r"[“‘]([^“”‘’]+)[”’]")
 _ADJECTIVES = "新好优大美强实高快"
+_NAMED = re.compile(r"[一二三四五六七八九十两][^，；即]{1,5}(?:即|就是)")
+_SPOKEN = re.compile(r"[^。：\n]{1,20}：[“‘]")
 _WINDOW = 1500
 
 
@@ -106,7 +108,8 @@ def _openings(
     if text[position - 1 : position] in ("”", "’"):
         yield position, 0.0, "adjacent"
     if limit < len(text) and text[limit] != "\n" and text[limit + 1 : limit + 2] not in ("", "\n"):
-        yield limit + 1, -0.5, "next"
+        spoken = _SPOKEN.match(text, limit + 1)
+        yield (spoken.end() if spoken else limit + 1), -0.5, "next"
 
 
 def _levels(text: str, begin: int, limit: int, count: int, base: float, rule: str) -> Iterator[MemberList]:
@@ -127,7 +130,7 @@ def _levels(text: str, begin: int, limit: int, count: int, base: float, rule: st
         pieces = split(text, begin, limit, marks)
         if len(pieces) == count - 1 and "、" in marks:
             pieces = split_joint(text, pieces) or pieces
-        if len(pieces) >= count:
+        if len(pieces) >= count and not text.startswith("、", pieces[count - 1][1]):
             exact = 2.0 if len(pieces) == count else 0.0
             yield MemberList(tuple(pieces[:count]), "forward", base + exact - 0.1 * len(marks), rule)
 
@@ -147,8 +150,8 @@ def _grouped(text: str, begin: int, limit: int, head: Head, count: int, base: fl
     if len(numbers) > 1 and len(groups) >= len(numbers) and sum(numbers) == count:
         pieces = []
         for number, group in zip(numbers, groups):
-            named = group[0] + max(0, text[group[0] : group[1]].find("即") + 1)
-            found = split(text, named, group[1], "、")
+            named = _NAMED.match(text, *group)
+            found = split(text, named.end() if named else group[0], group[1], "、")
             if len(found) != number:
                 break
             pieces += found
@@ -168,7 +171,7 @@ def _interleaved(
     nouns = [p.noun for p in head.parts]
     if len(nouns) < 2 or not all(nouns) or count % len(nouns) or count == len(nouns):
         return
-    pieces = split(text, begin, limit, "，；、")[:count]
+    pieces = split(text, begin, limit, "，；")[:count]
     if len(pieces) == count and all(
         text.startswith(nouns[i % len(nouns)], piece[0]) for i, piece in enumerate(pieces)
     ):
@@ -227,7 +230,7 @@ def backward_lists(text: str, position: int, count: int, measure: str) -> Iterat
 
 def _ending_at(text: str, begin: int, end: int, count: int, base: float) -> Iterator[MemberList]:
     """Lists of `count` pieces that end at a position."""
-    for marks, extra in (("、", 0.0), ("，、", -1.5)):
+    for marks, extra in (("、", 0.0), ("，、", -3.5)):
         left = begin
         for mark in "；：。" if "，" in marks else "，；：。":
             left = max(left, text.rfind(mark, begin, end) + 1)

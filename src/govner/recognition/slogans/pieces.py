@@ -111,9 +111,9 @@ class Trimmer:
     def of(cls, lexicons: Lexicons) -> Trimmer:
         words = lexicons.document("slogan_words", SloganWords)
         return cls(
-            lead=re.compile(_alternatives([*words.lead_words, *words.lead_verbs]) + "|(?<=[好成立出到])了|（[^（）]*）"),
+            lead=re.compile(_alternatives([*words.lead_words, *words.lead_verbs]) + "|（[^（）]*）|[“‘][^“”‘’]{1,3}[”’](?:就?是|即)"),
             verb=re.compile(f"(?:{_alternatives(words.lead_verbs)})[了好出]?"),
-            tail=re.compile(_alternatives(words.tail_words) + "|[上中为](?![\u4e00-\u9fff])"),
+            tail=re.compile(_alternatives(words.tail_words) + "|[上中](?![\u4e00-\u9fff])"),
             not_lead=re.compile(_alternatives(words.not_lead)),
             openers="".join(words.tail_openers),
         )
@@ -124,7 +124,7 @@ class Trimmer:
         Args:
             keys: what the members may share according to their head (能 for “四能”).
         """
-        found = [_unquoted(text, p) for p in pieces]
+        found = [_unquoted(text, (a, text.find("——", a, b) if "——" in text[a + 1 : b] else b)) for a, b in pieces]
         if len(found) > 1:
             found = _without_notes(text, found)
             found[1:] = [(self._inner_lead(text, a, b), b) for a, b in found[1:]]
@@ -136,14 +136,17 @@ class Trimmer:
     def strip_lead(self, text: str, start: int, end: int, others: Sequence[str] = ()) -> int:
         """Where a piece begins without connectives and governing verbs that the other pieces do not share."""
         shortest = min(map(len, others), default=2)
+        verbs = any(self.verb.match(o) for o in others)
+        alike = {len(o) for o in others} if len(others) > 1 else set()
         while match := self.lead.match(text, start, end):
             if end - match.end() < min(2, shortest) or self.not_lead.match(text, start, end):
                 break
-            if any(o.startswith(match[0]) for o in others) or {end - start} == set(map(len, others)):
+            verb = self.verb.match(text, start, end) if self.verb.fullmatch(match[0]) else None
+            if any(o.startswith(match[0]) for o in others) or {end - start} == alike or (verb and verbs):
                 break
-            if any(self.verb.match(o) for o in others) and self.verb.fullmatch(match[0]):
+            start = (verb or match).end()
+            if verb:
                 break
-            start = match.end()
         return start
 
     @staticmethod
@@ -175,7 +178,7 @@ class Trimmer:
         sizes = {len(o) for o in others}
         if len(sizes) == 1 and len(others) > 1 and not any(o[0] == text[start] for o in others):
             size = sizes.pop()
-            if end - start > size > 1:
+            if size + 4 > end - start > size > 1:
                 return end - size, end
         return self._after_verb(text, start, end, others)
 

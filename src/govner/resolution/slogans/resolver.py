@@ -100,7 +100,7 @@ def _beats(term: str, start: int) -> list[tuple[int, int]]:
     """有名有实有能有效 as four beats with one opening; empty where the term has no such rhythm."""
     for size in (2, 3, 4):
         count, rest = divmod(len(term), size)
-        if count > 2 and not rest and len(set(term[::size])) == 1:
+        if count > 2 and not rest and len(set(term[::size])) == 1 and term[0] not in "一二三四五六七八九十两双":
             return [(start + i * size, start + (i + 1) * size) for i in range(count)]
     return []
 
