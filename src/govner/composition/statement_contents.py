@@ -23,7 +23,7 @@ _MODAL = re.compile(r"要|必须|务必|应当|不能|不得|坚决|确保|力�
 class ContentFinder:
     """Finds the extent of reported words in one document."""
 
-    def __init__(self, analysis: Analysis, words: SpeechWords, patterns: ContentPatterns, speakers: SpeakerFinder) -> None:
+    def __init__(self, analysis: Analysis, patterns: ContentPatterns, speakers: SpeakerFinder) -> None:
         self._analysis = analysis
         self._text = analysis.text
         self._patterns = patterns
@@ -31,7 +31,11 @@ class ContentFinder:
         self._quotes = {e.start - 1: e.end for e in analysis.enclosures if e.mark == "“"}
         self._sentences = analysis.sentences
         self._ends = [s.end for s in self._sentences]
-        self._closed = words
+        self.openings = sorted(self._quotes)
+
+    def close(self, opening: int) -> int:
+        """Where the quotation that opens at a position closes."""
+        return self._quotes[opening]
 
     def quotation(self, opening: int) -> tuple[int, int] | None:
         """The inside of the quotation of speech that opens at a position; None for a quoted term."""

@@ -1,33 +1,37 @@
 """Cues of reported speech: the verbs and idioms, and whether one really introduces somebody's words.
 
-A cue is a verb of saying (指出), asking (要求) or an idiom that does the same before a colon (快人快语：). The same words
-are nouns and objects elsewhere (按照…要求, 指出的问题, 强调事项), so each occurrence is judged by what stands to its
-right, which decides the *form*, and to its left.
+A cue is a verb of saying (指出), asking (要求) or an idiom that does the same before a colon (快人快语：). The same
+words are nouns and objects elsewhere (按照…要求, 指出的问题, 强调事项), so each occurrence is judged by what stands to
+its right, which decides the *form*, and to its left.
 """
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from govner.lexicons import Lexicons, LiteralMatcher, Row
 from govner.records import SpeechAct
 
-Frame = Literal["say", "ask", "tell", "order", "quote", "colon", "meeting", "affirm"]
-Form = Literal["comma", "colon", "quote", "clause", "after"]
+Frame = Literal["say", "state", "pledge", "ask", "tell", "order", "quote", "colon", "meeting"]
+Form = Literal["comma", "colon", "quote", "clause"]
 
-_STOPS = "，。；：！？\n"
+_CLAUSE_STOPS = "，。；：！？\n"
+_SPEECH_ENDS = "。！？，…"
 _CLAUSE = re.compile(r"[^，。；：！？\n]*")
+_MODAL_NEAR = re.compile(r"[^，。；：！？“”\n、的]{0,14}?(?:要|必须|应当|不能|不得|务必)")
+_ON_THE_SPOT = ("当场", "当即", "现场", "立即", "随即")
 
 
 class CueRow(Row):
     """A line of `speech_cues.tsv`.
 
-    `frame` says how the words follow: `say` after ，：or “; `ask` also at once (要求各镇…); `tell` like `ask`, with the
-    person addressed between (叮嘱他); `order` only as an order on the spot (当场请…); `quote` before or after a
-    quotation only; `colon` before a colon only; `meeting` like `say`, and at once after 会议.
+    `frame` says how the words follow: `say` after ，：or “; `state` also at once where they begin with 要 or the like
+    (强调要…); `pledge` the same, more freely (表示将…); `ask` at once (要求各镇…); `tell` like `ask`, with the person
+    addressed between (叮嘱他); `order` only as an order on the spot (当场请…); `quote` before or after a quotation
+    only; `colon` before a colon only; `meeting` for what a meeting decides (会议决定…).
     """
 
     cue: str
@@ -40,6 +44,8 @@ class SpeechWords(Row):
 
     adverbs: tuple[str, ...]
     noun_contexts: tuple[str, ...]
+    word_starts: dict[str, tuple[str, ...]]
+    taking_verbs: tuple[str, ...]
     objects: dict[str, tuple[str, ...]]
     modals: tuple[str, ...]
     collectives: tuple[str, ...]
@@ -51,9 +57,24 @@ class SpeechWords(Row):
     speech_openers: tuple[str, ...]
 
 
-def any_of(words: tuple[str, ...]) -> str:
+def any_of(words: Collection[str]) -> str:
     """A regular expression for any of the words, longest first."""
     return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w))))
+
+
+def clause_start(text: str, position: int) -> int:
+    """Where the clause around a position begins: after ，。；：！？, a line feed, or a quotation of speech.
+
+    >>> clause_start("座谈会上，张三强调", 7)
+    5
+    """
+    index = position
+    while index > 0:
+        char = text[index - 1]
+        if char in _CLAUSE_STOPS or (char == "”" and index > 1 and text[index - 2] in _SPEECH_ENDS):
+            return index
+        index -= 1
+    return 0
 
 
 @dataclass(slots=True)
@@ -84,91 +105,86 @@ class CueFinder:
         self._matcher = LiteralMatcher({row.cue: row for row in rows})
         adverbs = any_of(self.words.adverbs)
         self.adverbs = re.compile(rf"(?:(?:{adverbs})[地着]?)+\Z")
-        self._noun_context = re.compile(rf"(?:{any_of(self.words.noun_contexts)})\Z")
+        self._noun_context = re.compile(
+            rf"(?:{any_of(self.words.noun_contexts)}"
+            rf"|(?:{any_of(self.words.taking_verbs)})(?:(?![后时中]|完)[^，。；：！？\n]){{0,40}})\Z"
+        )
+        self._word_starts = self.words.word_starts
         self._objects = {cue: re.compile(any_of(words)) for cue, words in self.words.objects.items()}
         self._modals = re.compile(any_of(self.words.modals))
         self._addressee = re.compile(rf"(?:{any_of(self.words.addressees)})\Z")
-        self._person_object = re.compile(r"(?:他们|她们|大家|他|她)(?=[一-鿿])")
 
-    def find(self, text: str, closed: list[tuple[int, int]]) -> Iterator[Cue]:
-        """The cues outside the closed ranges (quotations, brackets), in text order."""
+    def find(self, text: str, closed: list[tuple[int, int]], names: set[int]) -> Iterator[Cue]:
+        """The cues in text order.
+
+        Args:
+            closed: quotations and brackets (sorted, disjoint ranges), in which nothing counts.
+            names: positions at which a name or title ends; a cue right after one is no noun.
+        """
         starts = [start for start, _ in closed]
         for start, end, row in self._matcher.longest(text):
             inside = bisect_right(starts, start) - 1
             if inside >= 0 and closed[inside][1] > start:
                 continue
-            cue = self._judge(text, start, end, row)
-            if cue is not None:
-                yield cue
+            clause = clause_start(text, start)
+            if start not in names and self._is_noun(text[clause:start], row):
+                continue
+            found = self._form(text, clause, start, end, row)
+            if found is not None:
+                yield Cue(start, end, clause, found[0], found[1], row)
 
-    def _judge(self, text: str, start: int, end: int, row: CueRow) -> Cue | None:
-        clause = clause_start(text, start)
-        found = self._form(text, clause, start, end, row)
-        if found is None:
-            return None
-        form, content = found
-        return Cue(start, end, clause, form, content, row)
+    def after_quotation(self, text: str, position: int, end: int) -> Iterator[tuple[int, int, CueRow]]:
+        """The cues in a range that follows a quotation: “…。”张三说。"""
+        for start, stop, row in self._matcher.longest(text[position:end]):
+            following = text[position + stop : position + stop + 1]
+            closes = following in ("", "。", "！", "？", "；", "，", "：", "\n", "“") or following == "着"
+            if closes and row.frame not in ("colon", "order", "meeting"):
+                clause = clause_start(text, position + start)
+                if not self._is_noun(text[max(clause, position) : position + start], row):
+                    yield position + start, position + stop, row
 
     def _form(self, text: str, clause: int, start: int, end: int, row: CueRow) -> tuple[Form, int] | None:
         following = text[end : end + 1]
-        before = text[clause:start]
-        if following in ("：", "“") or text.startswith("，“", end):
-            if following == "“" and self._is_noun(before):
-                return None
-            content = end if following == "“" else end + 1
-            return ("colon" if following == "：" else "quote"), content
+        if following == "：":
+            return "colon", end + 1
+        if following == "“":
+            return "quote", end
+        if text.startswith("，“", end):
+            return "quote", end + 1
         if row.frame in ("quote", "colon"):
             return None
         if following == "，":
-            if row.frame == "order" or self._is_noun(before):
-                return None
-            return "comma", end + 1
-        return self._clause_form(text, before, end, row)
+            return None if row.frame == "order" else ("comma", end + 1)
+        return self._clause_form(text, text[clause:start], end, row)
 
     def _clause_form(self, text: str, before: str, end: int, row: CueRow) -> tuple[Form, int] | None:
         """The words follow at once, or after the person addressed."""
+        if text[end : end + 1] in "，。；：！？、\n）”》" or row.frame == "say":
+            return None
         objects = self._objects.get(row.cue)
         if objects is not None and objects.match(text, end):
             return None
-        if text[end : end + 1] in "，。；：！？、\n）”》" or self._is_noun(before):
-            return None
         if row.frame == "order":
-            return ("clause", end) if before.endswith(("当场", "当即", "现场", "立即", "随即")) else None
-        addressed = self._after_addressee(text, end, row)
-        if addressed is not None:
-            return addressed
-        if row.frame in ("ask", "tell"):
-            return "clause", end
+            return ("clause", end) if before.endswith(_ON_THE_SPOT) else None
         if row.frame == "meeting":
-            return ("clause", end) if before.endswith(("会议", "大会", "全会")) and row.cue != "决定" else None
-        if self._modals.match(text, end) and len(row.cue) > 1:
-            return "clause", end
-        return None
+            return ("clause", end) if before.endswith(("会议", "大会", "全会")) else None
+        if row.frame == "state":
+            near = self._modals.match(text, end) or _MODAL_NEAR.match(text, end)
+            return ("clause", end) if near else None
+        return self._after_addressee(text, end, row) or ("clause", end)
 
     def _after_addressee(self, text: str, end: int, row: CueRow) -> tuple[Form, int] | None:
-        """告诉记者，… 叮嘱同行的县长…，…"""
-        if row.frame not in ("tell", "ask") and row.cue != "对":
-            return None
+        """告诉记者，…"""
         match = _CLAUSE.match(text, end, end + 40)
-        if match is None or match.end() >= len(text):
+        if row.frame != "tell" or match is None or match.end() >= len(text):
             return None
         stop = text[match.end()]
-        if stop in "，：" and self._addressee.search(match[0]) and row.frame == "tell":
+        if stop in "，：" and self._addressee.search(match[0]):
             return ("comma" if stop == "，" else "colon"), match.end() + 1
-        if stop == "：" and row.frame == "ask" and len(match[0]) <= 24 and text.startswith("“", match.end() + 1):
-            return "colon", match.end() + 1
         return None
 
-    def _is_noun(self, before: str) -> bool:
+    def _is_noun(self, before: str, row: CueRow) -> bool:
+        starts = self._word_starts.get(row.cue)
+        if starts is not None and before.endswith(starts):
+            return True
         return self._noun_context.search(before) is not None
-
-
-def clause_start(text: str, position: int) -> int:
-    """Where the clause that holds a position begins: after ，。；：！？, a line feed or a closed quotation of speech."""
-    index = position
-    while index > 0:
-        char = text[index - 1]
-        if char in _STOPS or (char == "”" and index > 1 and text[index - 2] in "。！？，…"):
-            return index
-        index -= 1
-    return 0

@@ -4,9 +4,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from govner.composition.statement_cues import SpeechWords, any_of
+from govner.composition.statement_cues import SpeechWords, any_of, clause_start
 from govner.records import MentionForm, MentionType
 from govner.segmentation import Analysis
 
@@ -18,6 +18,8 @@ _OBJECT_VERB = re.compile(
     r"了解|参观|查看|察看|主持|请|把|让|给|问|为|按照|受|由|和"
 )
 _HONORIFIC = re.compile(r"同志|先生|女士|一行|等人|等[0-9一二三四五六七八九十]*[名位人]*|老人|大爷|大妈|阿姨|大娘|奶奶|（[^（）\n]{1,12}）")
+#: Sentences searched for an antecedent.
+_LOOK_BACK = 12
 _TITLE_AROUND = (MentionType.POST, MentionType.ORGANIZATION, MentionType.PLACE)
 
 
@@ -37,11 +39,9 @@ class Actor:
 class SpeakerFinder:
     """Finds the speaker of a cue in one document."""
 
-    def __init__(self, analysis: Analysis, words: SpeechWords, patterns: SpeakerPatterns) -> None:
-        self._analysis = analysis
+    def __init__(self, analysis: Analysis, patterns: SpeakerPatterns) -> None:
         self._text = analysis.text
         self._patterns = patterns
-        self._words = words
         self._named = [m for m in analysis.mentions if m.type is not MentionType.EVENT]
         self._starts = [m.start for m in self._named]
         self._actors = self._collect()
@@ -92,7 +92,7 @@ class SpeakerFinder:
         if actor is None or (self._text.startswith(("的", "、"), actor.end) and actor.kind == "collective"):
             return None
         lead = self._title_start(start, actor.start)
-        if _OBJECT_VERB.search(self._bare(start, lead)):
+        if _OBJECT_VERB.search(self.bare(start, lead)):
             return None
         return actor
 
@@ -116,6 +116,33 @@ class SpeakerFinder:
         if match is None or not match[1]:
             return None
         return Actor(match.start(1), match.end(1), "collective")
+
+    def after_addressee(self, position: int) -> int:
+        """Where the words begin if the person addressed stands first: 要求【镇长李四】查清来源."""
+        match = self._patterns.companion.match(self._text, position)
+        start = match.end() if match else position
+        place = start
+        last: MentionType | None = None
+        while place < len(self._text):
+            index = bisect_left(self._starts, place)
+            mention = self._named[index] if index < len(self._named) else None
+            if mention is None or mention.start != place:
+                pronoun = self._patterns.addressed_pronoun.match(self._text, place)
+                if pronoun is None:
+                    break
+                place, last = pronoun.end(), MentionType.PERSON
+            else:
+                place, last = mention.end, mention.type
+            if place < len(self._text) and self._text[place] in "、和与" and last is MentionType.PERSON:
+                following = bisect_left(self._starts, place + 1)
+                if following < len(self._starts) and self._starts[following] == place + 1:
+                    place += 1
+            elif place < len(self._text) and self._text[place] == "、" and last is MentionType.POST:
+                place += 1
+        if last is not MentionType.PERSON:
+            return position
+        match = self._patterns.title_after.match(self._text, place)
+        return match.end() if match else place
 
     def _adverbial(self, start: int, end: int) -> bool:
         if start == end:
@@ -149,7 +176,7 @@ class SpeakerFinder:
         index = bisect_right(self._starts, actor.start) - 1
         return any(m.start <= actor.start and m.end > actor.end for m in self._named[max(0, index - 3) : index + 1])
 
-    def _bare(self, start: int, end: int) -> str:
+    def bare(self, start: int, end: int) -> str:
         """The text of a range without the mentions in it."""
         pieces: list[str] = []
         position = start
@@ -173,4 +200,80 @@ class SpeakerPatterns:
             rf"(?:(?:在|于|从)[^，。；：\n]{{1,20}}?(?:中|上|里|时|后|下|内|前))?"
             rf"((?:[^，。；：！？\n、的]{{0,10}}的)?[^，。；：！？\n、的]{{0,12}}(?:{any_of(words.speaker_tails)}))"
         )
+        self.companion = re.compile(r"(?:同行的|随行的|身边的|在场的|陪同的|一旁的)?")
+        self.addressed_pronoun = re.compile(r"他们|她们|他|她|大家")
+        self.title_after = re.compile(r"(?:[两三几]位)?(?:同志|书记|镇长|乡长|局长|主任|县长|区长|市长)?们?")
         self.anaphor = re.compile(any_of(words.anaphors))
+
+
+class Antecedents:
+    """Whom a pronoun or an omitted subject stands for: who spoke or acted last.
+
+    Args:
+        found: the utterances found so far; the finder appends to it.
+    """
+
+    def __init__(self, analysis: Analysis, speakers: SpeakerFinder, found: list[Utterance]) -> None:
+        self._analysis = analysis
+        self._text = analysis.text
+        self._speakers = speakers
+        self._found = found
+
+    def before(self, position: int, persons: bool = False) -> Actor | None:
+        """Who acts or speaks before a position, nearest first; `persons` leaves out bodies and groups."""
+        sentences = self._analysis.sentences
+        index = self._analysis.sentence_index(position)
+        actor = self._within_sentence(sentences[index].start, position, persons)
+        lowest = max(-1, index - _LOOK_BACK)
+        while actor is None and index > lowest + 1 and not sentences[index - 1].title:
+            index -= 1
+            start, end = sentences[index].start, sentences[index].end
+            actor = self._speaker_over(start, end, persons) or self._first_subject(start, end, persons)
+        return actor
+
+    def of_pronoun(self, pronoun: Actor) -> Actor | None:
+        """The person a pronoun stands for, at the pronoun's place."""
+        if pronoun.ref:
+            return pronoun
+        actor = self.before(pronoun.start, persons=True)
+        return actor and Actor(pronoun.start, pronoun.end, "pronoun", actor.ref)
+
+    def _within_sentence(self, start: int, position: int, persons: bool) -> Actor | None:
+        spoken = self._speaker_over(start, position, persons)
+        if spoken is not None:
+            return spoken
+        clause = position
+        while clause > start:
+            end = clause - 1
+            clause = max(start, clause_start(self._text, end))
+            actor = self._resolved(self._speakers.subject_of(clause, end), persons)
+            if actor is not None:
+                return actor
+            if clause == end:
+                break
+        return None
+
+    def _first_subject(self, start: int, end: int, persons: bool) -> Actor | None:
+        position = start
+        for match in re.finditer(r"[，。；：！？]|\Z", self._text[start:end]):
+            stop = start + match.start()
+            actor = self._resolved(self._speakers.subject_of(position, stop), persons)
+            if actor is not None:
+                return actor
+            position = stop + 1
+        return None
+
+    def _resolved(self, actor: Actor | None, persons: bool) -> Actor | None:
+        if actor is None or (persons and actor.kind not in ("person", "pronoun")):
+            return None
+        return self.of_pronoun(actor) if actor.kind == "pronoun" else actor
+
+    def _speaker_over(self, start: int, end: int, persons: bool) -> Actor | None:
+        """The speaker of the last utterance that touches a range."""
+        for utterance in reversed(self._found):
+            low, high = utterance.cue
+            if utterance.content:
+                low, high = min(low, utterance.content[0]), max(high, utterance.content[1])
+            if low < end and high > start:
+                return None if persons and not utterance.speaker.ref else utterance.speaker
+        return None

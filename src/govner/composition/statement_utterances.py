@@ -5,13 +5,24 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from govner.composition.statement_affirmations import Affirmation, AffirmationFinder
 from govner.composition.statement_contents import ContentFinder, ContentPatterns
-from govner.composition.statement_cues import Cue, CueFinder, clause_start
-from govner.composition.statement_speakers import Actor, SpeakerFinder, SpeakerPatterns
+from govner.composition.statement_cues import Cue, CueFinder, CueRow, clause_start
+from govner.composition.statement_speakers import Actor, Antecedents, SpeakerFinder, SpeakerPatterns
+from govner.lexicons import Lexicons
 from govner.records import SpeechAct
 from govner.segmentation import Analysis
 
-_PHRASE_BEFORE = re.compile(r"(?:时|中|上|后|里|下|前|间|会|地|着|说|此|以来|[，]|处|边)\Z")
+Mode = Literal["direct", "indirect", "nominal"]
+
+# What ends a phrase that may stand between a speaker, or nothing, and the cue: 在讲话中强调, 听后要求.
+_ADVERBIAL_END = re.compile(r"(?:时|中|上|后|里|下|前|间|会|地|着|说|此|以来|处|边)\Z")
+_BETWEEN = re.compile(r"同志|等[0-9一二三四五六七八九十]*[名位]?人?|一行|老人|大爷|大妈|阿姨|（[^）]*）|[、和]")
+_NOT_WORDS = re.compile(r"并|还|随后|提出(?!要)|作出|作了|做了|给出|表示(?:感谢|欢迎|祝贺)|不时|笑得|引得|赢得|脸上|眼里|一边|认真")
+_COLON_QUOTE = re.compile("(?<=[一-鿿])：“")
+_TURN = re.compile(r"(?m)^[^：，。；\n]{2,40}：(?=[^\n]{12})")
+_RARE_IN_SPEECH = frozenset({"说", "提出", "介绍", "反映", "报告", "汇报", "明确", "决定", "建议", "回应", "承诺"})
+_WISHES = frozenset({"希望", "期待", "呼吁", "期望"})
 
 
 @dataclass(slots=True)
@@ -20,39 +31,64 @@ class Utterance:
 
     cue: tuple[int, int]
     act: SpeechAct
-    mode: Literal["direct", "indirect", "nominal"]
+    mode: Mode
     speaker: Actor
     named_here: bool
     content: tuple[int, int] | None
     topic: tuple[int, int] | None = None
 
 
+class Grammar:
+    """All that the finder of one document needs to know of the language, compiled once."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self.cues = CueFinder(lexicons)
+        self.affirmations = AffirmationFinder(lexicons)
+        self.speakers = SpeakerPatterns(self.cues.words, self.cues.adverbs)
+        self.contents = ContentPatterns(self.cues.words)
+
+
 class UtteranceFinder:
     """Finds the utterances of one document."""
 
-    def __init__(
-        self, analysis: Analysis, cues: CueFinder, speakers: SpeakerPatterns, contents: ContentPatterns
-    ) -> None:
+    def __init__(self, analysis: Analysis, grammar: Grammar) -> None:
         self._analysis = analysis
         self._text = analysis.text
-        self._cues = cues
-        self._patterns = speakers
-        self._speakers = SpeakerFinder(analysis, cues.words, speakers)
-        self._contents = ContentFinder(analysis, cues.words, contents, self._speakers)
+        self._grammar = grammar
+        self._speakers = SpeakerFinder(analysis, grammar.speakers)
+        self._contents = ContentFinder(analysis, grammar.contents, self._speakers)
         self._found: list[Utterance] = []
+        self._antecedents = Antecedents(analysis, self._speakers, self._found)
         self._title = [(s.start, s.end) for s in analysis.sentences if s.title]
 
     def find(self) -> list[Utterance]:
-        closed = sorted((e.start - 1, e.end + 1) for e in self._analysis.enclosures)
-        outer: list[tuple[int, int]] = []
-        for start, end in closed:
-            if not outer or start >= outer[-1][1]:
-                outer.append((start, end))
-        candidates = [c for c in self._cues.find(self._text, outer) if not self._headline(c.start)]
-        for index, cue in enumerate(candidates):
-            self._add(cue, candidates[index + 1 :])
+        """The utterances in text order."""
+        text = self._text
+        names = self._speakers.ends
+        cues = [c for c in self._grammar.cues.find(text, self._closed(), names) if not self._headline(c.start)]
+        affirmations = [a for a in self._grammar.affirmations.find(text, names) if not self._headline(a.lead)]
+        self._stops = sorted({c.clause for c in cues if self._starts_sentence(c)})
+        steps: list[tuple[int, Cue | Affirmation | int]] = [(c.start, c) for c in cues]
+        steps += [(a.lead, a) for a in affirmations]
+        steps += [(opening, opening) for opening in self._contents.openings]
+        steps.sort(key=lambda step: (step[0], isinstance(step[1], int)))
+        for _, step in steps:
+            if isinstance(step, Cue):
+                self._add_cue(step)
+            elif isinstance(step, Affirmation):
+                self._add_affirmation(step)
+            else:
+                self._add_quotation(step)
         self._found.sort(key=lambda u: (u.content or u.cue)[0])
         return self._found
+
+    def _closed(self) -> list[tuple[int, int]]:
+        """The outermost quotations and brackets."""
+        outer: list[tuple[int, int]] = []
+        for enclosure in self._analysis.enclosures:
+            if not outer or enclosure.start > outer[-1][1]:
+                outer.append((enclosure.start - 1, enclosure.end + 1))
+        return outer
 
     def _headline(self, position: int) -> bool:
         """Titles, and lines without a full stop, tell what an article says, not what a person said."""
@@ -62,163 +98,158 @@ class UtteranceFinder:
         end = self._contents.paragraph_end(position)
         return re.search("[。！？；：]", self._text[start:end]) is None
 
-    def _add(self, cue: Cue, later: list[Cue]) -> None:
+    def _starts_sentence(self, cue: Cue) -> bool:
+        """Whether a cue begins a sentence of its own, which ends the words before it."""
+        if cue.clause and self._text[cue.clause - 1] not in "。！？\n”":
+            return False
+        return self._named(cue) is not None or not self._grammar.cues.adverbs.sub("", self._text[cue.clause : cue.start])
+
+    # -- cues -------------------------------------------------------------------------------------------------------
+
+    def _add_cue(self, cue: Cue) -> None:
         actor, named = self._speaker(cue)
-        if actor is None:
+        if actor is None or self._is_nested(cue, named):
             return
-        if self._found and self._is_nested(cue, named):
-            return
-        extent = self._extent(cue, later)
-        if extent is None:
+        extent = self._extent(cue)
+        if extent is None or extent[2] - extent[1] < 2:
             return
         mode, start, end = extent
-        if end - start < 2:
-            return
-        self._cut_previous(cue)
+        self._cut_previous(cue.clause)
         self._found.append(Utterance((cue.start, cue.end), cue.row.act, mode, actor, named, (start, end)))
-
-    # -- speakers ---------------------------------------------------------------------------------------------------
 
     def _speaker(self, cue: Cue) -> tuple[Actor | None, bool]:
         """The speaker, and whether the cue's own clause names them."""
-        before = self._text[cue.clause : cue.start]
-        actor = (
-            self._speakers.in_clause(cue.clause, cue.start)
-            or self._speakers.organization(cue.clause, cue.start)
-            or self._speakers.phrase(cue.clause, cue.start)
-        )
+        actor = self._named(cue)
         if actor is not None:
             if actor.kind == "pronoun":
-                return self._antecedent(cue.clause, persons=True, pronoun=actor), True
-            if cue.form == "clause" and not self._close(actor, cue):
-                return None, False
-            return actor, True
-        rest = self._cues.adverbs.sub("", before)
-        if rest and not _PHRASE_BEFORE.search(rest):
+                return self._antecedents.of_pronoun(actor), True
+            return (actor, True) if self._close(actor, cue) else (None, False)
+        rest = self._grammar.cues.adverbs.sub("", self._text[cue.clause : cue.start])
+        if rest and (cue.form == "clause" or not _ADVERBIAL_END.search(rest)):
             return None, False
-        if cue.form == "clause" and rest:
-            return None, False
-        return self._antecedent(cue.clause), False
+        return self._antecedents.before(cue.clause), False
 
-    def _close(self, actor: Actor, cue: Cue) -> bool:
-        """Whether only titles and adverbs stand between the speaker and a cue that takes its words at once."""
-        between = self._speakers._bare(actor.end, cue.start)
-        between = self._cues.adverbs.sub("", between)
-        between = re.sub(r"同志|等人?|一行|老人|（[^）]*）|[、和]", "", between)
-        return not between or _PHRASE_BEFORE.search(between) is not None or between.startswith(("对", "向", "就"))
-
-    def _antecedent(self, position: int, persons: bool = False, pronoun: Actor | None = None) -> Actor | None:
-        """Who acts or speaks before a position, nearest first."""
-        sentences = self._analysis.sentences
-        index = self._analysis.sentence_index(position)
-        block = sentences[index].block
-        actor = self._within_sentence(sentences[index].start, position, persons)
-        steps = 0
-        while actor is None and index > 0 and steps < 12:
-            index -= 1
-            steps += 1
-            sentence = sentences[index]
-            if sentence.title:
-                break
-            actor = self._speaker_over(sentence.start, sentence.end, persons)
-            if actor is None:
-                actor = self._first_subject(sentence.start, sentence.end, persons)
-        if actor is None or pronoun is None:
-            return actor
-        return Actor(pronoun.start, pronoun.end, "pronoun", actor.ref)
-
-    def _within_sentence(self, start: int, position: int, persons: bool) -> Actor | None:
-        spoken = self._speaker_over(start, position, persons)
-        if spoken is not None:
-            return spoken
-        clause = position
-        while clause > start:
-            end = clause - 1
-            clause = max(start, clause_start(self._text, end))
-            actor = self._resolved(self._speakers.subject_of(clause, end), persons)
-            if actor is not None:
-                return actor
-            if clause == end:
-                break
-        return None
-
-    def _first_subject(self, start: int, end: int, persons: bool) -> Actor | None:
-        position = start
-        for match in re.finditer("[，。；：！？]|\\Z", self._text[start:end]):
-            stop = start + match.start()
-            actor = self._resolved(self._speakers.subject_of(position, stop), persons)
-            if actor is not None:
-                return actor
-            position = stop + 1
-        return None
-
-    def _resolved(self, actor: Actor | None, persons: bool) -> Actor | None:
-        if actor is None:
-            return None
-        if actor.kind == "pronoun":
-            return self._antecedent(actor.start, persons=True, pronoun=actor)
-        if persons and actor.kind != "person":
-            return None
+    def _named(self, cue: Cue) -> Actor | None:
+        """Who speaks according to the cue's own clause."""
+        actor = self._speakers.in_clause(cue.clause, cue.start) or self._speakers.organization(cue.clause, cue.start)
+        if actor is None and cue.form != "clause":
+            actor = self._speakers.phrase(cue.clause, cue.start)
         return actor
 
-    def _speaker_over(self, start: int, end: int, persons: bool) -> Actor | None:
-        """The speaker of the last utterance that touches a range."""
-        for utterance in reversed(self._found):
-            low, high = utterance.cue[0], utterance.cue[1]
-            if utterance.content:
-                low, high = min(low, utterance.content[0]), max(high, utterance.content[1])
-            if low < end and high > start:
-                if persons and not utterance.speaker.ref:
-                    return None
-                return utterance.speaker
-        return None
+    def _close(self, actor: Actor, cue: Cue) -> bool:
+        """Whether nothing between speaker and cue makes the cue part of something else."""
+        if cue.form != "clause" and actor.kind in ("person", "pronoun"):
+            return True
+        between = self._grammar.cues.adverbs.sub("", self._speakers.bare(actor.end, cue.start))
+        between = re.sub(r"[一-鿿]{0,6}(?:负责人|负责同志|领导|干部|代表)", "", _BETWEEN.sub("", between))
+        return not between or _ADVERBIAL_END.search(between) is not None or between.startswith(("对", "向", "就", "在"))
 
-    # -- nesting and extent -----------------------------------------------------------------------------------------
+    def _extent(self, cue: Cue) -> tuple[Mode, int, int] | None:
+        opening = cue.content
+        if cue.form == "clause":
+            opening = self._speakers.after_addressee(opening) if cue.row.frame in ("ask", "tell") else opening
+            if cue.row.frame == "order" and opening != self._speakers.after_addressee(opening):
+                return None
+        if self._text[opening] in "：，" and cue.form == "clause":
+            opening += 1
+        if self._text.startswith("“", opening):
+            quoted = self._contents.quotation(opening)
+            if quoted is not None:
+                return "direct", *quoted
+            if opening == cue.end and cue.row.frame not in ("ask", "tell", "pledge"):
+                return None
+        if cue.form == "quote" and cue.row.frame == "quote":
+            return None
+        if _NOT_WORDS.match(self._text, opening):
+            return None
+        end = self._contents.running_end(opening, self._stops, cue.form != "clause")
+        start = opening
+        while start < end and self._text[start] in "\n ":
+            start += 1
+        end = self._contents.trim(start, end)
+        if cue.row.cue == "反映" and self._text[start:end].endswith(("的问题", "的诉求", "的困难", "的情况")):
+            return None
+        return "indirect", start, end
 
     def _is_nested(self, cue: Cue, named: bool) -> bool:
         """Whether a cue belongs to words that somebody else is speaking."""
+        if not self._found:
+            return False
         last = self._found[-1]
         if last.content is None or not last.content[0] <= cue.start < last.content[1]:
             return False
         if last.mode == "direct":
             return True
-        at_sentence = self._text[cue.clause - 1] in "。！？\n；" if cue.clause else True
+        at_sentence = cue.clause == 0 or self._text[cue.clause - 1] in "。！？\n；"
         if named:
-            actor = self._speakers.in_clause(cue.clause, cue.start)
-            return actor is None or (actor.kind == "collective" and not at_sentence)
+            actor = self._named(cue)
+            return actor is None or (actor.kind not in ("person", "pronoun") and not at_sentence)
         if at_sentence:
             return False
-        return cue.row.cue in ("说", "提出", "介绍", "反映", "报告", "汇报", "明确", "决定", "建议") or (
-            cue.row.cue in ("希望", "期待", "呼吁") and last.act not in (SpeechAct.AFFIRM,) and self._word(last) != "认为"
-        )
+        word = self._text[last.cue[0] : last.cue[1]]
+        affirmed = last.act is SpeechAct.AFFIRM or word == "认为"
+        return cue.row.cue in _RARE_IN_SPEECH or (cue.row.cue in _WISHES and not affirmed)
 
-    def _word(self, utterance: Utterance) -> str:
-        return self._text[utterance.cue[0] : utterance.cue[1]]
+    def _cut_previous(self, clause: int) -> None:
+        """New words end those before them."""
+        if self._found:
+            last = self._found[-1]
+            if last.content and last.content[0] < clause < last.content[1]:
+                last.content = (last.content[0], self._contents.trim(last.content[0], clause))
 
-    def _cut_previous(self, cue: Cue) -> None:
-        """A new cue ends the words before it."""
-        if not self._found:
+    # -- other forms ------------------------------------------------------------------------------------------------
+
+    def _add_affirmation(self, found: Affirmation) -> None:
+        cue = Cue(found.lead, found.cue[1], found.clause, "clause", found.content[0], _AFFIRMATION)
+        actor, named = self._speaker(cue)
+        if actor is None or self._is_nested(cue, named):
             return
-        last = self._found[-1]
-        if last.content and last.content[0] < cue.clause < last.content[1]:
-            last.content = (last.content[0], self._contents.trim(last.content[0], cue.clause))
+        self._cut_previous(found.clause)
+        self._found.append(Utterance(found.cue, found.act, "indirect", actor, named, found.content))
 
-    def _extent(self, cue: Cue, later: list[Cue]) -> tuple[Literal["direct", "indirect"], int, int] | None:
-        opening = cue.content
-        if self._text.startswith("“", opening):
-            quoted = self._contents.quotation(opening)
-            if quoted is not None:
-                return "direct", *quoted
-        if cue.form == "quote" and cue.row.frame == "quote":
-            return None
-        eager = cue.form != "clause"
-        stops = [c.clause for c in later if self._stops(c)]
-        start = opening
-        end = self._contents.running_end(start, stops, eager)
-        while start < end and self._text[start] in "\n ":
-            start += 1
-        return "indirect", start, self._contents.trim(start, end)
+    def _add_quotation(self, opening: int) -> None:
+        """A quotation of speech whose cue stands after it, or whose only cue is a colon."""
+        if any(u.content and u.content[0] <= opening + 1 <= u.content[1] for u in self._found[-2:]):
+            return
+        quoted = self._contents.quotation(opening)
+        if quoted is None or quoted[1] - quoted[0] < 2 or self._headline(opening):
+            return
+        if self._text[opening - 1 : opening] == "：":
+            self._add_colon(opening - 1, quoted)
+        elif self._text[self._contents.close(opening) - 1] in "。！？，…":
+            self._add_quoted_first(opening, quoted)
 
-    def _stops(self, cue: Cue) -> bool:
-        """Whether a later cue starts a sentence of its own."""
-        return cue.clause > 0 and self._text[cue.clause - 1] in "。！？\n" and self._speaker(cue)[1]
+    def _add_colon(self, colon: int, quoted: tuple[int, int]) -> None:
+        clause = clause_start(self._text, colon)
+        actor = self._speakers.in_clause(clause, colon)
+        named = actor is not None
+        if actor is None:
+            actor = self._antecedents.before(clause)
+        elif actor.kind == "pronoun":
+            actor = self._antecedents.of_pronoun(actor)
+        if actor is not None and actor.kind in ("person", "pronoun"):
+            self._found.append(Utterance((colon, colon + 1), SpeechAct.STATE, "direct", actor, named, quoted))
+
+    def _add_quoted_first(self, opening: int, quoted: tuple[int, int]) -> None:
+        begin = self._contents.close(opening) + 1
+        stop = re.compile("[。！？；\n]|：").search(self._text, begin, begin + 80)
+        end = stop.start() if stop else min(len(self._text), begin + 80)
+        for start, finish, row in self._grammar.cues.after_quotation(self._text, begin, end):
+            actor = self._speaker_after(begin, start)
+            if actor is not None:
+                self._found.append(Utterance((start, finish), row.act, "direct", actor, True, quoted))
+                return
+
+    def _speaker_after(self, begin: int, cue: int) -> Actor | None:
+        clause = begin
+        while clause < cue:
+            stop = re.compile("[，：]").search(self._text, clause, cue)
+            end = stop.start() if stop else cue
+            actor = self._speakers.in_clause(clause, end)
+            if actor is not None:
+                return self._antecedents.of_pronoun(actor) if actor.kind == "pronoun" else actor
+            clause = end + 1
+        return None
+
+
+_AFFIRMATION = CueRow(cue="肯定", act=SpeechAct.AFFIRM, frame="ask")
