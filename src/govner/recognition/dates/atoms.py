@@ -61,7 +61,7 @@ class FestivalRow(Row):
 
 _CN = "一二三四五六七八九"
 _MONTH_CN = f"十[一二]|[{_CN}十]"
-_MONTH_NUMBER = rf"(?:(?<![0-9.%])(?:1 ?[0-2]|0 ?[1-9]|[1-9])|(?<![{_CN}十百千万第每0-9])(?:{_MONTH_CN}))"
+_MONTH_NUMBER = rf"(?:(?<![0-9%])(?:1 ?[0-2]|0 ?[1-9]|[1-9])|(?<![{_CN}十百千万第每0-9])(?:{_MONTH_CN}))"
 _DAY_CN = f"[二三]十[{_CN}]?|十[{_CN}]?|[{_CN}]|廿[{_CN}]?|卅"
 _DAY_DIGITS = "(?:[1-2] ?[0-9]|3 ?[01]|0 ?[1-9]|[1-9])"
 _HOUR_CN = f"二十[{_CN}]?|十[{_CN}]?|[{_CN}两零]"
@@ -72,6 +72,7 @@ _YEAR_CN = "[一二][〇○零一二三四五六七八九]{3}"
 _AFTER_TIME = "(?![间代候期常刻针节光段速差任])"
 _AFTER_POINT = "(?![一二三四五六七八九]?[要意建希共位项到为是条])"
 _WEEK = "(?:周|星期|礼拜)"
+SHORT_PARTS = {"晚": "evening", "早": "morning", "夜": "night", "晨": "early_morning"}
 _NTH = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 #: Each rule: its name and its pattern. The order decides between rules that begin at the same character.
@@ -82,6 +83,8 @@ RULES: list[tuple[str, str]] = [
     ),
     ("spaced_iso", r"(?<![0-9A-Za-z])[12](?: [0-9]){3} - [01] [0-9] - [0-3] [0-9](?![0-9])"),
     ("dmy", r"(?<![0-9.])[0-3]?[0-9]\.[01]?[0-9]\.(?:19|20)[0-9]{2}(?![0-9])"),
+    # Lists of links end with the day: （05-10）.
+    ("month_day", r"(?<![0-9A-Za-z.\-/])(?:0[1-9]|1[0-2])-(?:[0-2][0-9]|3[01])(?=）?(?:\n|\Z))"),
     (
         "year",
         r"(?<![0-9.])(?:1 ?[0-9]|2 ?0) ?[0-9] ?[0-9]年度?(?!(?:的|多|余)?(?:历史|古))"
@@ -106,11 +109,11 @@ RULES: list[tuple[str, str]] = [
         rf"|(?<=月)(?:{_DAY_CN})(?=(?:{DASH}|、)(?:{_DAY_CN})[日号])",
     ),
     ("day_bare", rf"(?<=月)初[{_CN}十]|(?<=月)(?:{_DAY_CN})(?![{_CN}十日号年个月至到、])"),
-    ("day_bracket", r"(?<=[今昨明])（[0-9]{1,2}(?:日）|）日?)|(?<=[今昨明][天日])（[0-9]{1,2}日?）"),
+    ("day_bracket", r"[今昨明]（[0-9]{1,2}(?:日）|）日?)|(?<=[今昨明][天日])（[0-9]{1,2}日?）"),
     ("clock", r"(?<![0-9.:比])(?:2[0-4]|[01]?[0-9]):[0-5][0-9](?::[0-5][0-9])?(?![0-9:.%])"),
     (
         "hour",
-        rf"(?:(?<![0-9.第:]){_HOUR_DIGITS}|(?<![{_CN}十百千第])(?:{_HOUR_CN}))"
+        rf"(?:[早晚夜]?(?<![0-9.第:]){_HOUR_DIGITS}|(?:[早晚夜]|(?<![{_CN}十百千第]))(?:{_HOUR_CN}))"
         rf"(?:时{_AFTER_TIME}|点{_AFTER_POINT}钟?)"
         rf"(?:整|半|一刻|[三3]刻|(?:[0-5]?[0-9]|{_MINUTE_CN})分(?:(?:[0-5]?[0-9]|{_MINUTE_CN})秒)?|[0-5][0-9]|(?:{_MINUTE_CN}))?"
         r"(?:许|多)?",
@@ -164,14 +167,16 @@ def _clock(text: str) -> Fields | None:
     return dict(zip(("hour", "minute", "second"), parts, strict=False))
 
 
-_HOUR = re.compile(r"^([^时点]+)[时点]钟?(.*?)([许多]?)$")
+_HOUR = re.compile(r"^([早晚夜]?)([^时点]+)[时点]钟?(.*?)([许多]?)$")
 
 
 def _hour(text: str) -> Fields | None:
     match = _HOUR.match(text)
     assert match
-    hour, rest, rough = match.groups()
+    part, hour, rest, rough = match.groups()
     fields: Fields = {"hour": number(hour)}
+    if part:
+        fields["part_of_day"] = SHORT_PARTS[part]
     if rest == "半":
         fields["minute"] = 30
     elif rest.endswith("刻"):
@@ -213,6 +218,13 @@ def _weekday(text: str) -> Fields | None:
     return fields
 
 
+def _day_bracket(text: str) -> Fields | None:
+    fields: Fields = {"day": _numbers(text)[0]}
+    if text[0] != "（":
+        fields["day_offset"] = {"今": 0, "昨": -1, "明": 1}[text[0]]
+    return fields
+
+
 def _plan(text: str) -> Fields | None:
     digits = re.sub("[“”\"]|时期|期间|规划", "", text)[:-1]
     return {"plan": number(digits)}
@@ -237,6 +249,7 @@ _READERS: dict[str, tuple[Rank, Callable[[str], Fields | None], str]] = {
     "dmy": (Rank.DAY, _dmy, "yes"),
     "year": (Rank.YEAR, lambda t: {"year": _year_of(re.sub("年度?$", "", t))}, "yes"),
     "year_head": (Rank.YEAR, lambda t: {"year": int(t)}, "no"),
+    "month_day": (Rank.DAY, lambda t: dict(zip(("month", "day"), _numbers(t), strict=True)), "yes"),
     "month_pair": (Rank.MONTH, _month_pair, "yes"),
     "month": (Rank.MONTH, lambda t: {"month": number(t.removesuffix("份")[:-1])}, "yes"),
     "month_head": (Rank.MONTH, lambda t: {"month": number(t)}, "no"),
@@ -251,7 +264,7 @@ _READERS: dict[str, tuple[Rank, Callable[[str], Fields | None], str]] = {
     "day": (Rank.DAY, lambda t: {"day": number(t[:-1])}, "day"),
     "day_head": (Rank.DAY, lambda t: {"day": number(t)}, "no"),
     "day_bare": (Rank.DAY, lambda t: {"day": number(t[1:]), "lunar": True} if t[0] == "初" else {"day": number(t)}, "no"),
-    "day_bracket": (Rank.DAY, lambda t: {"day": _numbers(t)[0]}, "no"),
+    "day_bracket": (Rank.DAY, _day_bracket, "yes"),
     "clock": (Rank.CLOCK, _clock, "clock"),
     "hour": (Rank.CLOCK, _hour, "clock"),
     "quarter": (Rank.SEASON, lambda t: {"quarter": _NTH[t[-3]]}, "yes"),

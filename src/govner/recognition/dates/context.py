@@ -10,6 +10,7 @@ _CLAUSE_START = re.compile(r"(?:\A|[\n，。；：！？、“”‘’（）】
 _NOT_AFTER_DAY = re.compile("[内游龄均常期历程假]|以内|之内|以上|左右完|以下|生[活产]|数据|[一二三四五六七八九十]")
 _DURATION_BEFORE = re.compile("(?:为期|历时|连续|不足|未满|共计|长达|超过|最长|累计|间隔|提前|每|第|近|共|满|前|后|逾)\\Z")
 _SCORE_BEFORE = re.compile("(?:比分|战平|击败|战胜|负于|比例|配比|为|以)\\Z")
+_PAPER = re.compile("今[日晚][^，。；：！？、]{0,4}[讯报网]")
 _CN_DIGITS = "一二三四五六七八九十"
 
 
@@ -27,12 +28,14 @@ def score_of(text: str, expression: Expression, atom: Atom) -> float | None:
         return _bare_day(text, expression)
     if atom.kind == "month" and expression.finest == Rank.MONTH:
         return _bare_month(text, expression)
-    if atom.rank == Rank.CLOCK:
+    if atom.rank == Rank.CLOCK and first.part_of_day is None:
         return _bare_clock(text, expression, atom)
     if atom.rank == Rank.PART_OF_DAY and expression.finest == Rank.PART_OF_DAY:
         return _bare_part_of_day(text, expression, atom)
-    if atom.kind == "weekday" and first.week_offset is None and not first.every:
+    if atom.kind == "word" and _PAPER.match(text, expression.start):
         return None
+    if atom.kind == "weekday" and first.week_offset is None:
+        return _bare_weekday(text, expression)
     if atom.alone == "clause" and not _clause_start(text, expression.start):
         return None
     return 0.9
@@ -59,7 +62,7 @@ def _bare_day(text: str, expression: Expression) -> float | None:
     several = expression.last is not None
     if text[start] in _CN_DIGITS and not dated_time and not several:
         return None
-    if "号" in text[start : start + 4] and not dated_time and not several:
+    if "号" in text[start : start + 4] and not dated_time:
         return None
     if _DURATION_BEFORE.search(text, max(0, start - 2), start):
         return None
@@ -85,13 +88,30 @@ def _bare_clock(text: str, expression: Expression, atom: Atom) -> float | None:
             return None
         return 0.6
     words = text[atom.start : atom.end]
-    exact = expression.first.minute is not None or "许" in words or "整" in words
+    # 四点半课堂 is a kind of class.
+    exact = expression.first.minute is not None and words[0].isdigit() or "许" in words or "整" in words
     if exact or ("时" in words and words[0].isdigit()):
         return 0.7
     return None
 
 
+def _bare_weekday(text: str, expression: Expression) -> float | None:
+    """周六上午 is a day, 周六 too often a part of a name (周一平, 周三说事日)."""
+    repeated = text[max(0, expression.start - 1) : expression.start] in ("每", "个", "逢")
+    if expression.finest < Rank.PART_OF_DAY or repeated:
+        return None
+    return 0.7
+
+
 def _bare_part_of_day(text: str, expression: Expression, atom: Atom) -> float | None:
     if atom.alone != "clause" or not _clause_start(text, expression.start):
+        return None
+    # 晚上 and the like may be habits: 白天走访、晚上开会.
+    if expression.first.part_of_day not in ("morning", "afternoon", "noon"):
+        before, after = text[max(0, expression.start - 1) : expression.start], text[expression.end : expression.end + 1]
+        if before not in ("", "\n", "。", "；") and after != "，":
+            return None
+    # 凌晨 is also a name: （文/图 凌晨）.
+    if text[expression.end : expression.end + 1] in ("）", "\n", ""):
         return None
     return 0.8

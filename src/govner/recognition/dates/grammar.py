@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from govner.recognition.dates.atoms import DASH, Atom
+from govner.recognition.dates.atoms import DASH, SHORT_PARTS, Atom
 from govner.recognition.dates.parts import DateParts, Expression, Fields, Rank
 
 _DASH = re.compile(DASH)
@@ -18,7 +18,6 @@ _EDGE = re.compile("底|末|初(?![中级步心一二三四五六七八九十])"
 _SHORT_PART = re.compile(
     "晚(?![会报上间餐宴些于稻霞育年点饭期])|早(?![上晨间晚就已日在稻前些期])|夜(?![间里晚市校查班访游宵景经以])|晨(?![练报会检])"
 )
-_SHORT_PARTS = {"晚": "evening", "早": "morning", "夜": "night", "晨": "early_morning"}
 _MONTH_FIELDS = ("month", "month_offset", "month_ref")
 _BARE_DAYS = ("day", "day_head", "day_bare")
 
@@ -100,7 +99,7 @@ class Grammar:
         if date.finest in (Rank.DAY, Rank.WEEKDAY):
             match = _SHORT_PART.match(text, date.end)
             if match:
-                date.fields["part_of_day"] = _SHORT_PARTS[match[0]]
+                date.fields["part_of_day"] = SHORT_PARTS[match[0]]
                 date.finest, date.end = Rank.PART_OF_DAY, match.end()
         while date.finest in (Rank.DAY, Rank.WEEKDAY, Rank.PART_OF_DAY) and date.next < len(atoms):
             piece = atoms[date.next]

@@ -49,6 +49,7 @@ class DateParts:
         vague: PAST_REF, PRESENT_REF, FUTURE_REF for 近日 and the like; `vague_days` is the width of the interval.
         same_period: 同期, the stretch named before, in another year.
         every: repeated (每月10日).
+        unknown_day: a day is meant, but no anchor says which, once completed.
     """
 
     year: int | None = None
@@ -88,6 +89,7 @@ class DateParts:
     vague_days: tuple[int, int] | None = None
     same_period: bool = False
     every: str | None = None
+    unknown_day: bool = False
 
     @property
     def has_day(self) -> bool:

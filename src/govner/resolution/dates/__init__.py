@@ -15,13 +15,14 @@ from govner.resolution.dates.calendars import Festivals
 from govner.resolution.dates.completion import Completer
 from govner.resolution.dates.partial import PartialDay
 from govner.resolution.dates.values import Value, stretch, value_of
-from govner.segmentation import Analysis, Candidate
+from govner.segmentation import Analysis, Candidate, SentenceRange
 
 _DATELINE = re.compile("(?:电|讯|消息)(?![话力信视子影站脑商动费网缆线])")
 _PLANNED_BEFORE = re.compile("将|拟|定于|计划|力争|争取|确保|预计|有望|请于|务必|要求|限|要在")
-_PLANNED_AFTER = re.compile("[之以]?前")
+_PLANNED_AFTER = re.compile("[之以]?前(?![后来往去夕期线沿列进不])")
 _PAST_AFTER = re.compile("以来|至今")
 _SPEECH = re.compile("我(?![市县区省州国校院厅局镇乡街旗盟师部社村])|各位")
+_PERIOD_AFTER = ("以来", "以后", "以前", "之前", "之后", "前", "后", "起", "底", "到", "至")
 # Further back than this a date is history, not the day of the events told.
 _HISTORY_DAYS = 60
 
@@ -60,6 +61,8 @@ class _Reading:
         self.analysis, self.festivals, self.complete = analysis, festivals, complete
         self.text = analysis.view.text
         self.anchors = Anchors(self._publication())
+        self.dateline = False
+        self.told_by_offset = False
 
     def _publication(self) -> Anchor:
         article = self.analysis.article
@@ -76,7 +79,7 @@ class _Reading:
         for (mention, expression), key in zip(dated, ids, strict=True):
             if _DATELINE.match(self.text, mention.end) and expression.last is None and expression.first.day:
                 completed = self.complete(expression.first, replace(self.anchors, told=None))
-                self.anchors.report = Anchor(_day_of(completed.parts), key)
+                self.anchors.report, self.dateline = Anchor(_day_of(completed.parts), key), True
                 break
         sentence = -1
         for (mention, expression), key in zip(dated, ids, strict=True):
@@ -92,10 +95,23 @@ class _Reading:
             if first.year is not None and first.month is not None and first.day is not None and not first.lunar:
                 self.anchors.report = Anchor(PartialDay(first.year, first.month, first.day), key)
                 return
+        years = {
+            expression.first.year: key
+            for (mention, expression), key in zip(dated, ids, strict=True)
+            if expression.first.year is not None and not self._is_period(mention, expression)
+        }
+        if len(years) == 1 and any(e.first.month and e.first.year is None for _, e in dated):
+            ((year, key),) = years.items()
+            self.anchors.report = Anchor(PartialDay(year), key)
+
+    def _is_period(self, mention: Candidate, expression: Expression) -> bool:
+        """Whether a year is but the start or end of a long stretch (2018年以来, 到2035年)."""
+        before, after = self.text[max(0, mention.start - 1) : mention.start], self.text[mention.end : mention.end + 2]
+        return expression.last is not None or before in tuple("自从到至") or after.startswith(_PERIOD_AFTER)
 
     def _resolve(self, mention: Candidate, expression: Expression, key: str) -> None:
         self._look_around(mention)
-        first = self.complete(expression.first, self.anchors)
+        first = self.complete(_with_common_year(expression, self.anchors, self.complete), self.anchors)
         today = self.anchors.report.date
         value = value_of(first.parts, self.festivals, today)
         completed = first
@@ -105,7 +121,7 @@ class _Reading:
             completed = last
         self.analysis.entities.dates[key] = self._row(mention, key, first, value)
         mention.ref = key
-        self._remember(mention, expression, first, completed, key)
+        self._remember(mention, expression, first, completed, value, key)
 
     def _complete_last(self, last: DateParts, first: Completed) -> Completed:
         """The end of a range takes from the start what it leaves out."""
@@ -136,12 +152,18 @@ class _Reading:
         before = text[max(sentence.start, start - 8) : start].rpartition("，")[2]
         self.anchors.planned = bool(_PLANNED_AFTER.match(text, end) or _PLANNED_BEFORE.search(before))
         self.anchors.past = _PAST_AFTER.match(text, end) is not None
-        self.anchors.lead_in_speech = self.anchors.told is not None and self._in_speech(start, sentence.start, sentence.end)
+        self.anchors.told_is_today = self._told_is_today(mention, sentence)
 
-    def _in_speech(self, position: int, start: int, end: int) -> bool:
-        if any(e.mark == "“" and e.start <= position < e.end for e in self.analysis.enclosures):
+    def _told_is_today(self, mention: Candidate, sentence: SentenceRange) -> bool:
+        told = self.anchors.told
+        if told is None or self.dateline:
+            return False
+        # Reports of yesterday keep its 今天 and 明天, unless they count from today themselves (昨日).
+        if not self.told_by_offset:
             return True
-        return _SPEECH.search(self.text, start, end) is not None
+        if any(e.mark == "“" and e.start <= mention.start < e.end for e in self.analysis.enclosures):
+            return True
+        return _SPEECH.search(self.text, sentence.start, sentence.end) is not None
 
     def _row(self, mention: Candidate, key: str, first: Completed, value: Value) -> DateExpression:
         return DateExpression(
@@ -161,7 +183,7 @@ class _Reading:
         )
 
     def _remember(
-        self, mention: Candidate, expression: Expression, first: Completed, last: Completed, key: str
+        self, mention: Candidate, expression: Expression, first: Completed, last: Completed, value: Value, key: str
     ) -> None:
         """Carries on what later dates refer to."""
         self.anchors.previous, self.anchors.previous_id = last.parts, key
@@ -169,7 +191,14 @@ class _Reading:
             if first.parts.vague == "PAST_REF" and expression.first.vague and self.anchors.told is None:
                 self.anchors.told = Anchor(PartialDay(), key, vague=True)
             return
-        day = _day_of(first.parts)
+        day, end = _day_of(first.parts), _day_of(last.parts)
+        if expression.last is not None and day.day is not None and day.month and end.day is not None and end.month:
+            self.anchors.days = day, end, key
+        if first.parts.lunar and value.start is not None:
+            day = PartialDay.of(value.start)
+        offset = expression.first.day_offset
+        if offset == 0 and self.anchors.told is not None or mention.rule in ("dates.iso", "dates.dmy"):
+            return
         if day.day is None or day.month is None or self.anchors.planned or self.anchors.past:
             return
         if self.anchors.report.id == key:
@@ -177,7 +206,19 @@ class _Reading:
         report, known = self.anchors.report.date, day.known
         if report is not None and known is not None and not 0 <= (report - known).days <= _HISTORY_DAYS:
             return
-        self.anchors.told = Anchor(day, key)
+        self.anchors.told, self.told_by_offset = Anchor(day, key), offset is not None
+
+
+def _with_common_year(expression: Expression, anchors: Anchors, complete: Completer) -> DateParts:
+    """The start of a range; of one between months (1至11月) the end decides the year."""
+    first, last = expression.first, expression.last
+    undated = first.year is None and first.year_offset is None and first.year_ref is None
+    if last is None or not undated or first.month is None or last.month is None or first.has_day:
+        return first
+    end = complete(last, anchors).parts
+    if end.year is None or end.month is None:
+        return first
+    return replace(first, year=end.year - (1 if first.month > end.month else 0))
 
 
 def _day_of(parts: DateParts) -> PartialDay:

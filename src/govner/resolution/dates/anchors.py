@@ -39,16 +39,19 @@ class Anchors:
     Attributes:
         report: the day from which 昨日 and 今年 are counted: dateline, else publication.
         told: the day of the events told last, what 当天 and 下午 refer to; None before any.
+        days: the last stretch of days (6月19日至21日), in which 20日 lies, and its id.
         previous: the completed date before this one in the same sentence (for 同期 and for a year carried on).
-        lead_in_speech: whether 今天 is said by somebody on the day told, not by the reporter.
+        told_is_today: whether 今天 here is the day told: said by somebody in the story, or by a reporter who tells
+            of yesterday as of today.
         planned: the words around say that the date lies ahead (将于, …前); `past` that it lies behind (以来).
     """
 
     report: Anchor
     told: Anchor | None = None
+    days: tuple[PartialDay, PartialDay, str] | None = None
     previous: DateParts | None = None
     previous_id: str | None = None
-    lead_in_speech: bool = False
+    told_is_today: bool = False
     planned: bool = False
     past: bool = False
 
@@ -60,7 +63,7 @@ class Anchors:
     @property
     def now(self) -> Anchor:
         """What 今天 refers to here."""
-        return self.told if self.lead_in_speech and self.told else self.report
+        return self.told if self.told_is_today and self.told else self.report
 
 
 @dataclass(slots=True)

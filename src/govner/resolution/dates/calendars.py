@@ -49,10 +49,14 @@ def _holiday_of(day: date) -> tuple[date, date] | None:
     """First and last day off of the public holiday that belongs to a festival's day."""
     from lunar_python.util import HolidayUtil
 
+    # By month and not by target, for the library's search by target stops where two holidays are interleaved.
+    target = day.isoformat()
+    months = {(day + timedelta(days)).strftime("%Y-%m") for days in (-8, 0, 8)}
     days = [
         date.fromisoformat(entry.getDay())
-        for entry in HolidayUtil.getHolidaysByTarget(day.isoformat())
-        if not entry.isWork()
+        for month in sorted(months)
+        for entry in HolidayUtil.getHolidays(month)
+        if entry.getTarget() == target and not entry.isWork()
     ]
     return (min(days), max(days)) if days else None
 

@@ -33,6 +33,8 @@ class Completer:
             return _told_day(parts, anchors.event, parts.day_ref, "told")
         if parts.week_offset is not None:
             return _week(parts, anchors)
+        if parts.weekday is not None and parts.day is None:
+            return _bare_weekday(parts, anchors)
         if parts.festival:
             return self._festival(parts, anchors)
         if parts.lunar:
@@ -51,7 +53,7 @@ class Completer:
 
     def _offset_day(self, parts: DateParts, anchors: Anchors) -> Completed:
         """昨日, 今天（17日）."""
-        anchor = anchors.now
+        anchor = anchors.report if (parts.day_offset or 0) < 0 else anchors.now
         assert parts.day_offset is not None
         if anchor.vague:
             return Completed(_vague(parts), "relative_to_previous", anchor.id)
@@ -81,10 +83,11 @@ class Completer:
         return _in_year(parts, anchors, solar, "lunar_table")
 
 
-def _with_day(parts: DateParts, day: PartialDay, **more: None) -> DateParts:
+def _with_day(parts: DateParts, day: PartialDay) -> DateParts:
     return replace(
         parts, year=day.year, month=day.month, day=day.day, year_offset=None, year_ref=None, month_offset=None,
-        month_ref=None, day_offset=None, day_ref=None, week_offset=None, **more,
+        month_ref=None, day_offset=None, day_ref=None, week_offset=None,
+        unknown_day=parts.has_day and day.day is None,
     )
 
 
@@ -112,16 +115,28 @@ def _told_day(parts: DateParts, anchor: Anchor, days: int, _: str) -> Completed:
 
 def _week(parts: DateParts, anchors: Anchors) -> Completed:
     """本周, 下周五: weeks begin on Monday."""
-    now = anchors.now.date
+    anchor = anchors.report if (parts.week_offset or 0) < 0 else anchors.now
+    now = anchor.date
     if now is None:
         offset = parts.week_offset or 0
         vague = "PAST_REF" if offset < 0 else "FUTURE_REF" if offset > 0 else "PRESENT_REF"
         return Completed(DateParts(vague=vague), "unresolved")
+    basis: Basis = "relative_to_publish_date" if anchor is anchors.report else "relative_to_previous"
     monday = now - timedelta(now.weekday()) + timedelta(7 * (parts.week_offset or 0))
     if parts.weekday is None:
-        return Completed(_with_day(replace(parts, week=monday), PartialDay()), "relative_to_publish_date", anchors.now.id)
+        return Completed(_with_day(replace(parts, week=monday), PartialDay()), basis, anchor.id)
     day = PartialDay.of(monday + timedelta(parts.weekday - 1))
-    return Completed(_with_day(parts, day), "relative_to_publish_date", anchors.now.id)
+    return Completed(_with_day(parts, day), basis, anchor.id)
+
+
+def _bare_weekday(parts: DateParts, anchors: Anchors) -> Completed:
+    """周六上午: the last one before the report, or the next if planned."""
+    report = anchors.report
+    if report.date is None:
+        return Completed(_with_day(parts, PartialDay()), "unresolved")
+    ahead = ((parts.weekday or 1) - report.date.isoweekday()) % 7
+    day = report.day.plus(ahead if anchors.planned or ahead == 0 else ahead - 7)
+    return Completed(_with_day(parts, day), "relative_to_publish_date", report.id)
 
 
 def _same_period(parts: DateParts, anchors: Anchors) -> Completed:
@@ -190,18 +205,29 @@ def _bare_day(parts: DateParts, anchors: Anchors) -> Completed:
     """19日: in the month of the events told, else the last such day before the report (or the next, if planned)."""
     assert parts.day is not None
     given, year, _, _ = _year_given(parts, anchors)
+    if anchors.days is not None:
+        first, last, key = anchors.days
+        for end in (first, last):
+            day = PartialDay(end.year, end.month, parts.day)
+            if _within(first, day, last):
+                return Completed(_with_day(parts, day), "relative_to_previous", key)
     told = anchors.told
     if told is not None and not told.vague and told.day.month is not None:
-        day = _near(told.day, parts.day, None)
-        report = anchors.report.date
-        if not (anchors.planned and report and day.known and day.known < report):
-            return Completed(_with_day(parts, day), "relative_to_previous", told.id)
+        day = _near(told.day, parts.day, True if anchors.planned else None)
+        return Completed(_with_day(parts, day), "relative_to_previous", told.id)
     report_anchor = anchors.report
     day = _near(report_anchor.day, parts.day, anchors.planned)
     if given:
         day = replace(day, year=year)
     basis: Basis = "year_from_publish_date" if day.month else "unresolved"
     return Completed(_with_day(parts, day), basis, report_anchor.id)
+
+
+def _within(first: PartialDay, day: PartialDay, last: PartialDay) -> bool:
+    def key(day: PartialDay) -> tuple[int, int, int]:
+        return day.year or 0, day.month or 0, day.day or 0
+
+    return key(first) <= key(day) <= key(last)
 
 
 def _near(base: PartialDay, number: int, future: bool | None) -> PartialDay:

@@ -76,13 +76,15 @@ def value_of(parts: DateParts, festivals: Festivals, today: date | None) -> Valu
         return _week(parts.week, parts.weekend)
     if parts.month is not None or parts.day is not None:
         return _day_or_month(parts)
-    if parts.hour is not None or parts.part_of_day:
-        return _with_time(_single(PartialDay(parts.year), "day", "XXXX-XX-XX"), parts)
+    if parts.unknown_day or parts.hour is not None or parts.part_of_day:
+        return _with_time(Value("XXXX-XX-XX", "day"), parts)
     return _part_of_year(parts)
 
 
 def stretch(first: Value, last: Value) -> Value:
     """The value of a range or list, from the start of the first to the end of the last."""
+    if first.value == last.value:
+        return first
     value = f"{first.value.split('/')[0]}/{last.value.split('/')[-1]}"
     edtf = f"{first.edtf.split('/')[0]}/{last.edtf.split('/')[-1]}" if first.edtf and last.edtf else None
     finer = max(first.granularity, last.granularity, key=_FINENESS.index)
@@ -228,7 +230,7 @@ def _month(month: PartialDay, parts: DateParts) -> Value:
         first_day = _THIRDS[parts.third][0]
         last_day = min(_THIRDS[parts.third_end or parts.third][1], last)
         start, end = date(year, number, first_day), date(year, number, last_day)
-        return Value(f"{start}/{end}", "part_of_month", f"{start}/{end}", start, end)
+        return Value(text, "part_of_month", f"{start}/{end}", start, end)
     if parts.edge:
         first_day, last_day = _EDGE_DAYS[parts.edge]
         start, end = date(year, number, first_day), date(year, number, min(last_day, last))
