@@ -30,6 +30,8 @@ class SloganWords(Row):
     tail_openers: tuple[str, ...]
     not_lead: tuple[str, ...]
     noun_keys: tuple[str, ...]
+    qualities: str
+    narrative_openers: str
 
 
 def split(text: str, start: int, end: int, marks: str) -> list[Piece]:

@@ -10,8 +10,10 @@ from govner.recognition.slogans.heads import FRAMES, Head, parse_head
 from govner.recognition.slogans.lexicon import SloganLexicon, SloganRow
 from govner.recognition.slogans.members import Expansion, Member, MemberFinder
 from govner.recognition.slogans.pieces import split
+from govner.resolution.slogans.unnamed import UnnamedList, UnnamedLists
 from govner.segmentation import Analysis, Candidate
 
+_NUMERALS = "〇一二三四五六七八九十" + "多" * 20
 #: Heads such as 三个对标、一个规划 count things that stand elsewhere.
 _COUNTED = re.compile(r"[二三四五六七八九十两](?:个|项|大)")
 _LETTERS = re.compile(r"[A-Za-z0-9]+")
@@ -27,6 +29,7 @@ class SloganResolver:
     def __init__(self, lexicons: Lexicons) -> None:
         self.lexicon = SloganLexicon(lexicons)
         self.finder = MemberFinder(lexicons)
+        self.unnamed = UnnamedLists(lexicons)
 
     def __call__(self, analysis: Analysis) -> None:
         groups: dict[str, list[Candidate]] = {}
@@ -39,6 +42,17 @@ class SloganResolver:
             table[row.id] = row
             for mention in mentions:
                 mention.ref = row.id
+        self._add_unnamed(analysis)
+
+    def _add_unnamed(self, analysis: Analysis) -> None:
+        """Rows for lists without a head, unless they are the members of a named slogan."""
+        table = analysis.entities.slogans
+        taken = {item.text for row in table.values() for item in row.items}
+        for found in self.unnamed(analysis):
+            row = _unnamed_row(analysis, found, f"K{len(table) + 1}")
+            if not taken.intersection(item.text for item in row.items):
+                table[row.id] = row
+                taken.update(item.text for item in row.items)
 
     def _row(self, analysis: Analysis, mentions: Sequence[Candidate], id: str, term: str) -> Slogan:
         first = mentions[0]
@@ -103,6 +117,34 @@ def _beats(term: str, start: int) -> list[tuple[int, int]]:
         if count > 2 and not rest and len(set(term[::size])) == 1 and term[0] not in "一二三四五六七八九十两双":
             return [(start + i * size, start + (i + 1) * size) for i in range(count)]
     return []
+
+
+def _unnamed_row(analysis: Analysis, found: UnnamedList, id: str) -> Slogan:
+    implicit = found.kind is SloganKind.IMPLICIT_LIST
+    start, end = found.members[0][0], found.members[-1][1]
+    number = len(found.members)
+    clauses = found.clauses if implicit else (None,) * number
+    return Slogan(
+        id=id,
+        kind=found.kind,
+        span=None if implicit else analysis.view.span(start, end),
+        quoted=False,
+        surface=f"{_NUMERALS[number]}{found.key}" if implicit else _squeezed(analysis, start, end),
+        number=number,
+        head=found.key or None,
+        items=[
+            SloganItem(
+                text=_squeezed(analysis, a, b),
+                span=analysis.view.span(a, b),
+                clause=analysis.view.span(*clause) if clause else None,
+                source="text",
+            )
+            for (a, b), clause in zip(found.members, clauses)
+        ],
+        direction="implicit" if implicit else "none",
+        complete=True,
+        is_policy_term=implicit,
+    )
 
 
 def _item(analysis: Analysis, member: Member) -> SloganItem:
