@@ -89,6 +89,8 @@ class ClauseReader:
         self.consumed: set[int] = set()
         self.role_before: Fact | None = None
         self.framed: dict[int, Fact] = {}
+        self.anonymous = False
+        self.objects_before = 0
 
     def read(self) -> list[Fact]:
         self._frames()
@@ -179,14 +181,27 @@ class ClauseReader:
         self.modifier = ""
         self.convener = None
         self.flags.discard("negations")
-        if token.text != "，" or self.target is None or not self.target.inverted:
-            if token.text != "：" or self.target is None:
-                self.target = None
+        if self.target is not None and not (token.text in "，：" and self._keeps_target(token)):
+            self.target = None
         self.fresh = True
         self.role_before = None
         if token.text in "；。！？\n":
             self.closed = True
             self.flags.clear()
+
+    def _keeps_target(self, token: Token) -> bool:
+        """会见了甲，乙一行: the list of objects may go on after a comma; so does 参加调研的有：…"""
+        target = self.target
+        assert target is not None
+        self.objects_before = len(target.objects)
+        return target.inverted or token.text == "：" or (self._receives(target) and bool(target.objects))
+
+    def _receives(self, target: Fact | None) -> bool:
+        return (
+            target is not None
+            and bool(target.word.triggers)
+            and self.vocabulary.types[target.word.triggers[0][0]].family == "encounter"
+        )
 
     def _gap(self, index: int, token: Token) -> None:
         before = self.tokens[index - 1] if index else None
@@ -194,7 +209,7 @@ class ClauseReader:
         if after is not None and after.kind in "PTOLG" and (before is None or _separates(before)):
             self.modifier = token.text
             return
-        if self._area_of_people(index):
+        if self._area_of_people(index) or self._nameless(token, before, after):
             return
         self.modifier = token.text if after is not None and after.kind == "P" else ""
         if self.preposition is not None and self.oblique:
@@ -203,6 +218,21 @@ class ClauseReader:
             self.closed = True
         if self.target is not None and self.target.objects and not self.target.inverted:
             self.target.closed = True
+
+    def _nameless(self, token: Token, before: Token | None, after: Token | None) -> bool:
+        """A list member without a name (市属企业代表): the list stays open, or an anonymous one begins."""
+        if not self.vocabulary.people.search(token.text):
+            return False
+        if self.target is not None or self.preposition is not None:
+            return False
+        if not self.closed:
+            return len(token.text) <= 20
+        if self.fresh:
+            self.previous, self.subject = [], []
+            self.closed = self.fresh = False
+            self.anonymous = True
+            return True
+        return False
 
     def _area_of_people(self, index: int) -> bool:
         """金山区领导王立: an area and a common noun before a name, at the head of a list member."""
@@ -267,7 +297,7 @@ class ClauseReader:
             self.previous, self.subject = self.subject, [item]
             self.closed = self.party = False
             self.led = []
-            self.fresh = False
+            self.fresh = self.anonymous = False
 
     def _word(self, index: int, token: Token) -> int:
         """Handles a word; returns the index up to which tokens are used up."""
@@ -275,6 +305,8 @@ class ClauseReader:
         assert word is not None
         if word.flags == {"traps"}:
             self._gap(index, token)
+            return index
+        if self._receives(self.target) and not word.cues and not (word.flags & {"lists", "fillers", "party"}):
             return index
         if "party" in word and not word.triggers:
             self.party = True
@@ -300,6 +332,9 @@ class ClauseReader:
         if "leads" in word and self.subject and (before_name or token.text in ("带队", "率队", "率团")):
             self._lead(index, token, word)
         elif "moves" in word or "stop_verbs" in word or "location" in word:
+            self.closed = self.closed or bool(self.subject)
+            return self._sites(index, token, word)
+        elif token.text == "对" and following is not None and following.kind in "LO":
             self.closed = self.closed or bool(self.subject)
             return self._sites(index, token, word)
         elif "prepositions" in word and before_name and not self._joins(index, token):
@@ -329,9 +364,14 @@ class ClauseReader:
         fact = Fact("role", index, word, items=list(self.subject), role=word.cues[0].role.value, party=self.party)
         fact.planned = "plans" in self.flags
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
-        if not fact.items:
+        if self._receives(self.target) and self.target is not None and len(self.target.objects) > self.objects_before:
+            fact.items = self.target.objects[self.objects_before :]
+            del self.target.objects[self.objects_before :]
+        if not fact.items and not self.anonymous:
             fact.items = list(self.oblique) or list(self.previous)
         self.facts.append(fact)
+        if word.text.startswith("组成"):
+            self.subject = self.previous
         self.closed = True
         self.role_before = fact
         self.target = None
@@ -385,7 +425,7 @@ class ClauseReader:
                 last = position
             elif here.kind == GAP and run and self._tail_of_site(position):
                 last = position
-            elif here.text in _LIST_WORDS or here.text == "，":
+            elif here.text in _LIST_WORDS or here.text == "，" and run:
                 if here.text == "，" and not self._site_follows(position + 1):
                     break
                 if run:

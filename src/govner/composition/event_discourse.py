@@ -3,13 +3,14 @@ from __future__ import annotations
 
 from govner.composition.event_clauses import Fact, Item, Site, read_clauses
 from govner.composition.event_drafts import Draft, Part, Stop
-from govner.composition.event_tokens import SentenceTokens, Token
+from govner.composition.event_tokens import GAP, SentenceTokens, Token
 from govner.composition.event_words import RoleCue, Vocabulary
 from govner.records import AdminLevel, EventType, MentionType, Role
 from govner.segmentation import Analysis
 from govner.segmentation.skeleton import Skeleton
 
 _DAYS = frozenset({"day", "part_of_day", "hour", "minute", "vague", "week"})
+_ATTENDING = frozenset({"participant", "accompanying", "attendee", "observer"})
 _VISITS = frozenset({EventType.RESEARCH_VISIT, EventType.INSPECTION, EventType.STUDY_TOUR})
 
 
@@ -74,7 +75,7 @@ class Discourse:
 
     def _trigger(self, fact: Fact) -> None:
         kind, strength = fact.word.triggers[0]
-        if fact.negated:
+        if fact.negated or (strength != "nouns" and self._nominal(fact)):
             return
         draft = self._title(kind, fact) if self.sentence.sentence.title else self._body(kind, strength, fact)
         if draft is None:
@@ -104,10 +105,21 @@ class Discourse:
             return self._weak(kind, known, fact)
         if known is not None and not self._distinct(known, fact):
             return self._merge(known, fact, 3)
-        rival = self._rival(kind)
+        rival = self._rival(kind, fact)
         if rival is not None:
             return rival
-        return self._new(kind, fact, 3)
+        return self._new(kind, fact, 3) if self._grounded(kind, fact) else None
+
+    def _nominal(self, fact: Fact) -> bool:
+        """Whether the word is only part of a noun phrase (巡查制度, 检查要到位)."""
+        following = self.tokens[fact.index + 1] if fact.index + 1 < len(self.tokens) else None
+        return following is not None and following.text.startswith(self.vocabulary.tails) and following.kind == GAP
+
+    def _grounded(self, kind: EventType, fact: Fact) -> bool:
+        """A predicate without people, place or day tells no event of its own."""
+        if fact.items or fact.partners or self.pending or fact.word.text.endswith("了"):
+            return True
+        return bool(self.subject) and self._family(kind) == "visit" or self._date(fact) is not None
 
     def _weak(self, kind: EventType, known: Draft | None, fact: Fact) -> Draft | None:
         family = self._family(kind)
@@ -117,7 +129,9 @@ class Discourse:
         if known is not None:
             return self._merge(known, fact, 1)
         if family != "visit":
-            return self._new(kind, fact, 1) if self._date(fact) else None
+            following = self.tokens[fact.index + 1] if fact.index + 1 < len(self.tokens) else None
+            ends = following is None or following.text in "，。"
+            return self._new(kind, fact, 1) if ends and self._date(fact) else None
         headline = self._latest(family)
         if headline is not None:
             return self._adopt(headline)
@@ -134,10 +148,9 @@ class Discourse:
     def _noun(self, kind: EventType, known: Draft | None, fact: Fact) -> Draft | None:
         pronoun = "pronouns" in fact.word
         convened = self._convened(fact)
-        if pronoun and (not convened or self._latest("gathering", body=True)):
-            latest = self._latest("gathering", body=True)
-            if latest is not None:
-                return latest
+        named = self._named(fact)
+        if named is not None and (pronoun or not convened):
+            return named
         if not convened:
             if known is not None:
                 return self._adopt(known)
@@ -147,6 +160,17 @@ class Discourse:
         if known is not None and not self._distinct(known, fact):
             return self._merge(known, fact, 2)
         return self._new(kind, fact, 2)
+
+    def _named(self, fact: Fact) -> Draft | None:
+        """The gathering that a bare word (会议) or a part of its name (调度会上) points back at."""
+        kinds = self.vocabulary.pronouns.get(fact.word.text, [])
+        for draft in self.focus:
+            if draft.title:
+                continue
+            name = self.analysis.text[slice(*draft.trigger)]
+            if draft.type in kinds or (len(fact.word.text) > 2 and name.endswith(fact.word.text)):
+                return draft
+        return None
 
     def _convened(self, fact: Fact) -> bool:
         if fact.convener is not None:
@@ -158,11 +182,16 @@ class Discourse:
                 return False
         return False
 
-    def _rival(self, kind: EventType) -> Draft | None:
+    def _rival(self, kind: EventType, fact: Fact) -> Draft | None:
         """Another kind of visit in the same sentence by the same people is the same visit (检查调研, 考察了…)."""
-        if kind not in _VISITS:
+        if self._family(kind) != "visit":
             return None
         for draft in self.focus:
+            if draft.strength == 1 and draft.sentence == self.sentence.index and self._family(draft.type) == "visit":
+                draft.type, draft.trigger, draft.strength = kind, self._span(fact), 3
+                return draft
+            if kind not in _VISITS:
+                continue
             if draft.type in _VISITS and draft.sentence == self.sentence.index and not draft.title:
                 return draft
         return None
@@ -200,6 +229,8 @@ class Discourse:
         self.focus.remove(draft)
         self.focus.insert(0, draft)
         draft.prove(self.sentence.index)
+        if self.sentence.index not in draft.touched:
+            draft.touched.append(self.sentence.index)
         if draft.date is None:
             draft.date = self._date(fact) or self.date
         if draft.date is not None:
@@ -304,12 +335,28 @@ class Discourse:
             self._add(draft, item, fact.role, (token.start, token.end), fact.topic)
 
     def _role_event(self, cue: RoleCue | None) -> Draft | None:
-        here = sorted(self.focus, key=lambda d: d.title)
+        here = self._order(cue)
         if cue is None or not (cue.families or cue.types):
             return here[0] if here else None
         if cue.types:
             return next((d for d in here if d.type in cue.types), None)
         return next((d for d in here if self._family(d.type) in cue.families), None)
+
+    def _order(self, cue: RoleCue | None) -> list[Draft]:
+        """The events a list may belong to, best first.
+
+        A list with no event beside it (…参加。) goes with the first event of the sentence before it, or, in a paragraph of
+        its own, with the article's first; words spoken or reports go with the event in hand.
+        """
+        here = sorted(self.focus, key=lambda d: d.title)
+        if cue is None or cue.role.value not in _ATTENDING or not here or here[0].title:
+            return here
+        if any(self.sentence.index in d.touched for d in here):
+            return here
+        last = max((d.touched[-1] for d in here if d.touched), default=-1)
+        same_block = self.analysis.sentences[last].block == self.sentence.sentence.block if last >= 0 else False
+        first = [d for d in self.drafts if not d.title and (not same_block or last in d.touched)]
+        return first + here
 
     # Places -----------------------------------------------------------------------------------------------------
 
@@ -339,6 +386,9 @@ class Discourse:
                     self._add(draft, item, "participant", None)
                 continue
             if self._family(draft.type) == "visit" and draft.sentence != self.sentence.index:
+                self._add_stops(draft, sites)
+                continue
+            if sites.word.text == "对" and self._family(draft.type) == "visit":
                 self._add_stops(draft, sites)
                 continue
             if self._family(draft.type) != "visit" and "location" not in sites.word:
@@ -382,7 +432,7 @@ class Discourse:
         if visit is None or self.sentence.sentence.title:
             return
         for fact in self.pending:
-            if fact.kind == "stops":
+            if fact.kind == "stops" and fact.word.text != "对":
                 self._add_stops(self._adopt(visit), fact)
                 if visit.date is None:
                     visit.date = self._date(fact)

@@ -53,7 +53,7 @@ class Draft:
     parts: dict[tuple[str, str], Part] = field(default_factory=dict)
     topics: list[tuple[int, int]] = field(default_factory=list)
     evidence: list[int] = field(default_factory=list)
-    mentions: list[tuple[int, int]] = field(default_factory=list)
+    touched: list[int] = field(default_factory=list)
     status: str = "occurred"
     parent: Draft | None = None
     section: int = 0

@@ -1,6 +1,7 @@
 """The words events are told with: lexicons events.yaml and roles.yaml, merged into one matcher."""
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -30,7 +31,8 @@ class EventWords(Row):
     traps: list[str]
     settings: list[str]
     conveners: list[str]
-    pronouns: list[str]
+    pronouns: dict[str, list[EventType]]
+    tails: list[str]
     negations: list[str]
     plans: list[str]
     habits: list[str]
@@ -70,6 +72,7 @@ class RoleWords(Row):
     fillers: list[str]
     speech: list[str]
     resume: list[str]
+    people: list[str]
 
 
 @dataclass(slots=True)
@@ -95,6 +98,9 @@ class Vocabulary:
         roles = lexicons.document("roles", RoleWords)
         self.types = events.types
         self.frames = roles.frames
+        self.pronouns = events.pronouns
+        self.tails = tuple(events.tails)
+        self.people = re.compile("|".join(map(re.escape, roles.people)))
         self.words: dict[str, Word] = {}
         for kind, type_words in events.types.items():
             for strength in ("verbs", "nouns", "weak", "visitor"):
@@ -109,7 +115,7 @@ class Vocabulary:
             for text in frame.close:
                 self._word(text).closes.add(number)
         for name in ("traps", "settings", "conveners", "pronouns", "negations", "plans", "habits"):
-            self._flag(name, getattr(events, name))
+            self._flag(name, list(getattr(events, name)))
         for name in (
             "leads", "prepositions", "partners", "moves", "stop_verbs", "location", "party", "inverted", "lists",
             "fillers", "speech", "resume",

@@ -42,12 +42,12 @@ class GroupRecogniser:
 
     def __init__(self, lexicons: Lexicons) -> None:
         words = lexicons.document("groups", GroupWords)
-        tail = f"{alternatives(words.modifiers)}{{0,6}}{alternatives(words.heads)}"
+        tail = f"(?:{alternatives(words.modifiers)}|[0-9]{{1,4}}[多余]?[家个名位]){{0,6}}{alternatives(words.heads)}"
         # Every character of a list has one reading only, so matching stays linear.
         members = r"(?:[LO](?:[、和及与]|以及)?|(?<=O)，(?=O))"
         areas = rf"(?:{alternatives(words.areas)}(?:[、和及]|以及)?){{1,3}}"
         self._group = re.compile(
-            rf"(?P<members>{members}{{1,40}})?(?P<areas>{areas}(?={alternatives(words.modifiers)}|领导))?"
+            rf"(?P<members>{members}{{1,40}})?(?P<areas>(?<![一-龥]){areas}(?={alternatives(words.modifiers)}|领导))?"
             rf"(?P<tails>{tail}(?:(?:、|和|及|以及)(?:[LO]|{areas})?{tail}){{0,3}})"
             r"(?![PT们团会人员性小组班子])"
         )
