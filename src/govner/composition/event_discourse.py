@@ -213,6 +213,7 @@ class Discourse:
             known.sentence = self.sentence.index
             known.strength = strength
             known.date = None
+            known.loose = self._loose_places() or known.loose
             if fact.items:
                 known.parts.clear()
         return known
@@ -221,9 +222,23 @@ class Discourse:
         draft = Draft(kind, self._span(fact), self.sentence.index, fact.word.text, strength, section=self.section)
         if fact.planned:
             draft.status = "planned"
+        draft.loose = self._loose_places()
         self.drafts.append(draft)
         self.focus.insert(0, draft)
         return draft
+
+    def _loose_places(self) -> list[str]:
+        """Places of the sentence that belong to nobody's office, by mention."""
+        tokens, found = self.tokens, []
+        for index, token in enumerate(tokens):
+            if token.kind != "L" or token.mention is None:
+                continue
+            after = tokens[index + 1 : index + 3]
+            if after and (after[0].kind in "LTP" or (after[0].kind == GAP and len(after) > 1 and after[1].kind == "P")):
+                continue
+            if token.mention.ref:
+                found.append(token.mention.ref)
+        return found
 
     def _touch(self, draft: Draft, fact: Fact) -> None:
         self.focus.remove(draft)
@@ -322,7 +337,7 @@ class Discourse:
     def _role(self, fact: Fact, last_chance: bool = False) -> None:
         cue = fact.word.cues[0] if fact.word.cues else None
         draft = self._role_event(cue)
-        if draft is None:
+        if draft is None or (draft.title and not last_chance and not self.sentence.sentence.title):
             if not last_chance:
                 self.waiting.append(fact)
             return
@@ -374,8 +389,22 @@ class Discourse:
                 self._take_sites(latest, fact)
             else:
                 self._add_stops(latest, fact)
+        elif self._held_here(latest, fact):
+            self.pending.append(fact)
+            self._take_sites(self.focus[0], fact)
         else:
             self.pending.append(fact)
+
+    def _held_here(self, latest: Draft | None, fact: Fact) -> bool:
+        """会议在县影剧院召开: the place comes after the name."""
+        return (
+            latest is not None
+            and "location" in fact.word
+            and self.sentence.index in latest.touched
+            and self._family(latest.type) == "gathering"
+            and not latest.places
+            and any(t.has("conveners") or t.text in "。，" for t in self.tokens[fact.sites[-1].last + 1 :][:3])
+        )
 
     def _take_sites(self, draft: Draft, fact: Fact) -> None:
         """The places before a trigger in its sentence are where it happens."""
@@ -477,6 +506,7 @@ class Discourse:
         if any(not d.title for d in drafts):
             drafts = [d for d in drafts if not d.title or d.parts]
         visit = next((d for d in drafts if self._family(d.type) == "visit"), None)
+        self._place(drafts)
         for draft in drafts:
             if draft.type is EventType.SYMPOSIUM and visit is not None and visit.trigger < draft.trigger:
                 draft.parent = visit
@@ -484,3 +514,15 @@ class Discourse:
                     for ref in visit.in_role("lead"):
                         draft.parts[ref, "lead"] = Part(ref, "lead", visit.parts[ref, "lead"].post, None)
         return drafts
+
+    def _place(self, drafts: list[Draft]) -> None:
+        """Where no place was told: places named in the sentence, above the stops, or those of the event before."""
+        before: Draft | None = None
+        for draft in drafts:
+            if not draft.places:
+                draft.places = list(dict.fromkeys(draft.loose))[:3]
+            if not draft.places and draft.stops:
+                draft.places = draft.stops[0].places[:1]
+            if not draft.places and before is not None and self._family(draft.type) != "act":
+                draft.places = before.places[:2]
+            before = draft

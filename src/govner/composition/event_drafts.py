@@ -48,6 +48,7 @@ class Draft:
     date: str | None = None
     date_own: bool = False
     places: list[str] = field(default_factory=list)
+    loose: list[str] = field(default_factory=list)
     venue: str | None = None
     stops: list[Stop] = field(default_factory=list)
     parts: dict[tuple[str, str], Part] = field(default_factory=dict)
