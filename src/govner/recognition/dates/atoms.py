@@ -6,11 +6,11 @@ characters from any start, so its time is linear in the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from govner.lexicons import Lexicons, Row
+from govner.lexicons import LiteralMatcher, Lexicons, Row
 from govner.recognition.dates.numerals import number
 from govner.recognition.dates.parts import Fields, Rank
 
@@ -109,7 +109,7 @@ RULES: list[tuple[str, str]] = [
         rf"|(?<=月)(?:{_DAY_CN})(?=(?:{DASH}|、)(?:{_DAY_CN})[日号])",
     ),
     ("day_bare", rf"(?<=月)初[{_CN}十]|(?<=月)(?:{_DAY_CN})(?![{_CN}十日号年个月至到、])"),
-    ("day_bracket", r"[今昨明]（[0-9]{1,2}(?:日）|）日?)|(?<=[今昨明][天日])（[0-9]{1,2}日?）"),
+    ("day_bracket", r"[今昨明](?:[天日]（[0-9]{1,2}日?）|（[0-9]{1,2}(?:日）|）日?))"),
     ("clock", r"(?<![0-9.:比])(?:2[0-4]|[01]?[0-9]):[0-5][0-9](?::[0-5][0-9])?(?![0-9:.%])"),
     (
         "hour",
@@ -129,6 +129,28 @@ RULES: list[tuple[str, str]] = [
     ("two_days", "昨、前[两二]天|昨前[两二]天"),
     ("every", "每(?:年|月)(?:的)?"),
     ("decade", rf"(?:(?:上|本|[12][0-9]|十九|二十)世纪)?(?:[{_CN}]{{1,2}}十|[1-9]0)年代"),
+]
+
+
+# Where a rule may begin: at a number with a unit or a range behind it, or at one of these words. Looking only there keeps
+# the scan fast; the rules themselves decide.
+_NUMBER = re.compile(
+    r"(?<![0-9])[0-9]{1,4}(?![0-9])(?=[年月日号时点:./－— ~～–至到、季世-]|0年代)"
+    rf"|初(?=[{_CN}十])"
+    rf"|[{_CN}十两〇零廿卅](?=[{_CN}十两〇零○月日号时点季年至到、千世—-])"
+)
+_TRIGGERS = [
+    "农历", "阴历", "正月", "腊月", "冬月", "大年初", "大年三十", "年三十", "每年", "每月", "昨、前", "昨前", "上世纪", "本世纪", "除夕",
+    *(f"年初{c}" for c in _CN + "十"),
+    *(f"{c}（" for c in "今昨明"),
+    *(f"{c}天（" for c in "今昨明"),
+    *(f"{c}日（" for c in "今昨明"),
+    *(f"第{c}季" for c in "一二三四1234"),
+    *(f"{a}{c}" for a in "前头后" for c in _CN + "十两0123456789"),
+    *(f"{a}{b}{c}" for a in ("上上", "下下", "上", "下", "本", "这", "") for b in ("", "个") for c in ("周", "星期", "礼拜")),
+    *(f"“{c}" for c in _CN + "十"),
+    *(f"{a}{c}" for a in "早晚夜" for c in _CN + "十两零0123456789"),
+    "公元1", "公元2",
 ]
 
 
@@ -220,8 +242,7 @@ def _weekday(text: str) -> Fields | None:
 
 def _day_bracket(text: str) -> Fields | None:
     fields: Fields = {"day": _numbers(text)[0]}
-    if text[0] != "（":
-        fields["day_offset"] = {"今": 0, "昨": -1, "明": 1}[text[0]]
+    fields["day_offset"] = {"今": 0, "昨": -1, "明": 1}[text[0]]
     return fields
 
 
@@ -290,13 +311,14 @@ class AtomFinder:
     """
 
     def __init__(self, lexicons: Lexicons, scope: Scope = "calendar") -> None:
-        self._words: dict[str, tuple[DateWord, Rank, Fields, tuple[str, ...], tuple[str, ...]]] = {}
+        entries: dict[str, _Word | None] = dict.fromkeys(_TRIGGERS)
+        names = [row.name for row in lexicons.rows("festivals", FestivalRow)]
+        for name in names:
+            entries[name] = entries["“" + name] = None
         for row in lexicons.rows("date_words", DateWord):
             if row.scope == "calendar" or scope == "wide":
-                self._words[row.surface] = (
-                    row, Rank[row.rank], _word_fields(row.fields), _texts(row.not_after), _texts(row.not_before)
-                )
-        names = [row.name for row in lexicons.rows("festivals", FestivalRow)]
+                entries[row.surface] = _Word(row)
+        self._literals = LiteralMatcher(entries)
         festival = "(?:" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + ")"
         bare = "|" + festival if scope == "wide" else ""
         rules = [
@@ -306,32 +328,37 @@ class AtomFinder:
                 rf"(?:“{festival}”|{festival})(?:[、和]?(?:“{festival}”|{festival}))?"
                 r"(?:(?:假期|小长假|长假|黄金周|假日|节日)(?:期间)?|期间|前夕)|除夕(?:夜(?!饭))?" + bare,
             ),
-            ("word", _trie(self._words)),
         ]
         self._festival = re.compile(festival)
-        self._pattern = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in rules))
+        self._rules = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in rules))
 
     def __call__(self, text: str) -> list[Atom]:
         """All atoms, in order; they do not overlap."""
+        starts: list[tuple[int, int, _Word | None]] = [(m.start(), 0, None) for m in _NUMBER.finditer(text)]
+        starts.extend(self._literals.find(text))
+        # Where several begin together, rules (without a word) come first, then the longest word.
+        starts.sort(key=_by_start)
         found: list[Atom] = []
-        for match in self._pattern.finditer(text):
-            kind = match.lastgroup
-            start, end = match.span()
-            if kind == "word":
-                row, rank, fields, not_after, not_before = self._words[match[0]]
-                if not_after and text[max(0, start - 6) : start].endswith(not_after):
-                    continue
-                if not_before and text.startswith(not_before, end):
-                    continue
-                found.append(Atom(start, end, rank, fields, row.alone, "word"))
-            elif kind == "festival":
-                found.append(Atom(start, end, Rank.SEASON, self._festival_fields(match[0]), "yes", "festival"))
-            elif kind is not None:
-                rank, reader, alone = _READERS[kind]
-                read = reader(match[0])
-                if read is not None:
-                    found.append(Atom(start, end, rank, read, alone, kind))
+        position = 0
+        for start, end, word in starts:
+            if start < position:
+                continue
+            atom = self._by_rule(text, start) if word is None else word.at(text, start, end)
+            if atom is not None:
+                found.append(atom)
+                position = atom.end
         return found
+
+    def _by_rule(self, text: str, start: int) -> Atom | None:
+        match = self._rules.match(text, start)
+        if match is None:
+            return None
+        kind = match.lastgroup or ""
+        if kind == "festival":
+            return Atom(start, match.end(), Rank.SEASON, self._festival_fields(match[0]), "yes", kind)
+        rank, reader, alone = _READERS[kind]
+        fields = reader(match[0])
+        return None if fields is None else Atom(start, match.end(), rank, fields, alone, kind)
 
     def _festival_fields(self, text: str) -> Fields:
         names = self._festival.findall(text)
@@ -347,19 +374,30 @@ class AtomFinder:
         return fields
 
 
+class _Word:
+    """A word of the lexicon, ready for use."""
+
+    __slots__ = ("_alone", "_fields", "_not_after", "_not_before", "_rank")
+
+    def __init__(self, row: DateWord) -> None:
+        self._rank, self._fields, self._alone = Rank[row.rank], _word_fields(row.fields), row.alone
+        self._not_after, self._not_before = _texts(row.not_after), _texts(row.not_before)
+
+    def at(self, text: str, start: int, end: int) -> Atom | None:
+        """The atom at a place, None where the neighbours make it another word."""
+        if self._not_after and text[max(0, start - 6) : start].endswith(self._not_after):
+            return None
+        if self._not_before and text.startswith(self._not_before, end):
+            return None
+        return Atom(start, end, self._rank, self._fields, self._alone, "word")
+
+
+def _by_start(item: tuple[int, int, _Word | None]) -> tuple[int, bool, int]:
+    return item[0], item[2] is not None, -item[1]
+
+
 def _texts(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
-
-
-def _trie(words: Iterable[str]) -> str:
-    """A pattern of all words, longest first, grouped by first character (so that most positions fail at once)."""
-    groups: dict[str, list[str]] = {}
-    for word in words:
-        groups.setdefault(word[0], []).append(word[1:])
-    return "|".join(
-        re.escape(first) + "(?:" + "|".join(map(re.escape, sorted(rest, key=len, reverse=True))) + ")"
-        for first, rest in groups.items()
-    )
 
 
 def _word_fields(cell: str) -> Fields:

@@ -226,5 +226,5 @@ def _expression(first: _Date, last: _Date | None) -> Expression:
     end = last.end if last else first.end
     finest = max(first.finest, last.finest) if last else first.finest
     return Expression(
-        first.start, end, DateParts(**fields), first.coarsest, finest, DateParts(**last_fields) if last_fields else None
+        first.start, end, DateParts.of(fields), first.coarsest, finest, DateParts.of(last_fields) if last_fields else None
     )

@@ -24,7 +24,7 @@ class Rank(IntEnum):
     SUFFIX = 9  # 同期
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DateParts:
     """What one date expression says. Absolute fields hold calendar numbers, `*_offset` fields a distance.
 
@@ -90,6 +90,27 @@ class DateParts:
     same_period: bool = False
     every: str | None = None
     unknown_day: bool = False
+
+    @classmethod
+    def of(cls, fields: Fields) -> DateParts:
+        """Parts from some fields by name, the others at their defaults.
+
+        Only the given fields are stored (the class holds the defaults), which makes this several times cheaper than
+        the constructor; dates are made by the thousand.
+
+        >>> DateParts.of({"month": 9, "day": 8}) == DateParts(month=9, day=8)
+        True
+        """
+        parts = object.__new__(cls)
+        parts.__dict__.update(fields)
+        return parts
+
+    def changed(self, **fields: Any) -> DateParts:
+        """These parts with some fields changed."""
+        parts = object.__new__(DateParts)
+        parts.__dict__.update(self.__dict__)
+        parts.__dict__.update(fields)
+        return parts
 
     @property
     def has_day(self) -> bool:

@@ -138,7 +138,7 @@ class _Reading:
                 inherited["part_of_day"] = first.parts.part_of_day
         if last.day_ref is not None or (last.day_offset is not None):
             return self.complete(last, replace(self.anchors, told=Anchor(start) if start.month else self.anchors.told))
-        merged = replace(last, **inherited)  # type: ignore[arg-type]
+        merged = last.changed(**inherited)
         completed = self.complete(merged, replace(self.anchors, previous=None))
         end = _day_of(completed.parts)
         if start.month and end.month and start.year == end.year and (end.month, end.day or 31) < (start.month, start.day or 1):
@@ -218,7 +218,7 @@ def _with_common_year(expression: Expression, anchors: Anchors, complete: Comple
     end = complete(last, anchors).parts
     if end.year is None or end.month is None:
         return first
-    return replace(first, year=end.year - (1 if first.month > end.month else 0))
+    return first.changed(year=end.year - (1 if first.month > end.month else 0))
 
 
 def _day_of(parts: DateParts) -> PartialDay:
@@ -229,5 +229,5 @@ def _later(parts: DateParts, written: DateParts) -> DateParts:
     """The end of a range that seems to lie before its start: one month or year on."""
     if written.month is None and parts.month is not None:
         carry, month = divmod(parts.month, 12)
-        return replace(parts, year=parts.year + carry if parts.year is not None else None, month=month + 1)
-    return replace(parts, year=parts.year + 1) if parts.year is not None and written.year is None else parts
+        return parts.changed(year=parts.year + carry if parts.year is not None else None, month=month + 1)
+    return parts.changed(year=parts.year + 1) if parts.year is not None and written.year is None else parts

@@ -84,8 +84,7 @@ class Completer:
 
 
 def _with_day(parts: DateParts, day: PartialDay) -> DateParts:
-    return replace(
-        parts, year=day.year, month=day.month, day=day.day, year_offset=None, year_ref=None, month_offset=None,
+    return parts.changed(year=day.year, month=day.month, day=day.day, year_offset=None, year_ref=None, month_offset=None,
         month_ref=None, day_offset=None, day_ref=None, week_offset=None,
         unknown_day=parts.has_day and day.day is None,
     )
@@ -124,7 +123,7 @@ def _week(parts: DateParts, anchors: Anchors) -> Completed:
     basis: Basis = "relative_to_publish_date" if anchor is anchors.report else "relative_to_previous"
     monday = now - timedelta(now.weekday()) + timedelta(7 * (parts.week_offset or 0))
     if parts.weekday is None:
-        return Completed(_with_day(replace(parts, week=monday), PartialDay()), basis, anchor.id)
+        return Completed(_with_day(parts.changed(week=monday), PartialDay()), basis, anchor.id)
     day = PartialDay.of(monday + timedelta(parts.weekday - 1))
     return Completed(_with_day(parts, day), basis, anchor.id)
 
@@ -145,7 +144,7 @@ def _same_period(parts: DateParts, anchors: Anchors) -> Completed:
     assert previous is not None
     if parts.year_offset is None or previous.year is None or previous.month is None and previous.quarter is None and previous.half is None:
         return _year_part(parts, anchors)
-    moved = replace(previous, year=previous.year + parts.year_offset)
+    moved = previous.changed(year=previous.year + parts.year_offset)
     return Completed(moved, "relative_to_previous", anchors.previous_id)
 
 
@@ -276,7 +275,7 @@ def _year_part(parts: DateParts, anchors: Anchors) -> Completed:
 
 
 def _with_year(parts: DateParts, year: int | None) -> DateParts:
-    return replace(parts, year=year, year_offset=None, year_ref=None)
+    return parts.changed(year=year, year_offset=None, year_ref=None)
 
 
 def _middle_of(parts: DateParts) -> Callable[[int], date | None]:
