@@ -17,6 +17,7 @@ _NUMERAL = "一二三四五六七八九十"
 _LIST_LINE = re.compile(
     rf"(?:[（(]?(?:[{_NUMERAL}]{{1,3}}|[0-9]{{1,2}})(?:[）)]|[、.．](?![0-9])|是|要)|第[{_NUMERAL}]{{1,2}}|[①-⑩]|——|●|首先|其次)"
 )
+_INNER_BREAK = re.compile("[；，]")
 _MODAL = re.compile(r"要|必须|务必|应当|不能|不得|坚决|确保|力争|将|不要|加强|推动|推进")
 
 
@@ -106,7 +107,9 @@ class ContentFinder:
         text, patterns = self._text, self._patterns
         if _LIST_LINE.match(text, start):
             return False
-        if patterns.narration.match(text, start) or text[start] in "（(【[“" :
+        if patterns.narration.match(text, start) or text[start] in "（(【[" or self._dated(start):
+            return True
+        if text[start] == "“" and self.quotation(start) is not None:
             return True
         if self._acts(start, end):
             return True
@@ -118,6 +121,13 @@ class ContentFinder:
             return True
         return not eager and not modal
 
+    def _dated(self, start: int) -> bool:
+        """Whether a sentence begins with a day, as reports do (24日上午，…), and not with a deadline (24日前)."""
+        date = self._speakers.date_at(start)
+        return date is not None and re.search("[日号午晚]", date) is not None and not re.match(
+            "[之以]?[前内起]", self._text[start + len(date) : start + len(date) + 2]
+        )
+
     def _acts(self, start: int, end: int) -> bool:
         """Whether a sentence or clause tells what a named person does."""
         clause_end = min((i for i in (self._text.find(c, start, end) for c in "，。；：！？") if i >= 0), default=end)
@@ -127,7 +137,7 @@ class ContentFinder:
         return any(self._person_acts(p, end) for p in positions)
 
     def _person_acts(self, start: int, end: int) -> bool:
-        actor = self._speakers.subject_of(start, min(end, start + 60))
+        actor = self._speakers.subject_of(start, min(end, start + 60), strict=True)
         if actor is None or actor.kind not in ("person", "pronoun"):
             return False
         if actor.kind == "pronoun" and actor.start != start:
@@ -138,21 +148,31 @@ class ContentFinder:
 
     def _cut_in_sentence(self, start: int, end: int) -> int | None:
         """Inside one sentence the reporter takes over after ；or ，where a named person does something."""
-        for match in re.finditer("[；，]", self._text[start:end]):
-            position = start + match.end()
+        segment = start
+        for match in _INNER_BREAK.finditer(self._text, start, end):
+            position = match.end()
+            if match[0] == "；":
+                segment = match.start()
+                if self._patterns.report_verbs.match(self._text, position):
+                    return segment
             if position < end and self._speakers.actors_in(position, min(end, position + 40)):
-                clause_end = position + len(self._patterns.clause.match(self._text[position:end])[0])  # type: ignore[index]
-                if self._named_subject(position, clause_end):
-                    return start + match.start()
+                clause_end = self._patterns.clause.match(self._text, position, end).end()  # type: ignore[union-attr]
+                if self._named_subject(position, clause_end, match[0]):
+                    # ；在某地，张三… : the place belongs to what he does.
+                    place = segment > start and self._text.startswith(("在", "到", "途经"), segment + 1)
+                    return segment if place else match.start()
         return None
 
-    def _named_subject(self, start: int, end: int) -> bool:
-        actor = self._speakers.subject_of(start, end)
-        if actor is None or actor.kind != "person":
+    def _named_subject(self, start: int, end: int, mark: str) -> bool:
+        """Whether a clause tells what a named person does (after ； also what 他 or 委员们 do)."""
+        actor = self._speakers.subject_of(start, end, strict=True)
+        if actor is None or (actor.kind != "person" and (mark != "；" or actor.kind == "organization")):
             return False
-        if self._patterns.modal_after.match(self._text, actor.end) or self._text.startswith(("总书记", "主席"), actor.end):
+        if actor.kind == "collective" and actor.start != start:
             return False
-        return True
+        if self._text.startswith(("总书记", "主席"), actor.end):
+            return False
+        return self._patterns.modal_after.match(self._text, actor.end) is None
 
 
 class ContentPatterns:
@@ -162,5 +182,6 @@ class ContentPatterns:
         self.narration = re.compile(any_of(words.narration))
         self.narration_end = re.compile(rf"(?:{any_of(words.narration_ends)})\Z")
         self.opener = re.compile(any_of(words.speech_openers))
+        self.report_verbs = re.compile(r"审议|听取|讨论了|研究了|传达|学习了|通报了|表决|查看|察看|来到|检查了|现场")
         self.clause = re.compile("[^，。；：！？\n]*")
         self.modal_after = re.compile(r"(?:同志|等人|等)?(?:要|应|必须|负责|牵头|将|同志)")

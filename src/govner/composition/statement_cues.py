@@ -10,18 +10,26 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from heapq import merge
 from typing import Literal
 
 from govner.lexicons import Lexicons, LiteralMatcher, Row
 from govner.records import SpeechAct
 
-Frame = Literal["say", "state", "pledge", "ask", "tell", "order", "quote", "colon", "meeting"]
+Frame = Literal["say", "state", "pledge", "ask", "tell", "order", "quote", "colon", "meeting", "counted"]
 Form = Literal["comma", "colon", "quote", "clause"]
 
 _CLAUSE_STOPS = "，。；：！？\n"
 _SPEECH_ENDS = "。！？，…"
 _CLAUSE = re.compile(r"[^，。；：！？\n]*")
 _MODAL_NEAR = re.compile(r"[^，。；：！？“”\n、的]{0,14}?(?:要|必须|应当|不能|不得|务必)")
+# 提出三点要求：, 强调三点意见：, and without a number 提出要求：.
+_COUNTED = re.compile(
+    r"(?:提出|强调|提|讲|谈)了?(?:(?:[几两三四五六七八九十]|以下|如下)+(?:个方面|[点项条个])?)?(?:的|具体|明确|重点|工作|贯彻|指导)*"
+    r"(?P<noun>要求|意见|建议|希望|看法|任务|倡议)(?=[：，。])"
+)
+_COUNTED_ACTS = {"要求": SpeechAct.REQUIRE, "任务": SpeechAct.REQUIRE, "希望": SpeechAct.HOPE, "建议": SpeechAct.HOPE}
+_LIST_BEGIN = re.compile(r"\n?(?:第一|一是|一要|首先|一、|（一）|1[.．、]|①|——)")
 _ON_THE_SPOT = ("当场", "当即", "现场", "立即", "随即")
 
 
@@ -31,12 +39,14 @@ class CueRow(Row):
     `frame` says how the words follow: `say` after ，：or “; `state` also at once where they begin with 要 or the like
     (强调要…); `pledge` the same, more freely (表示将…); `ask` at once (要求各镇…); `tell` like `ask`, with the person
     addressed between (叮嘱他); `order` only as an order on the spot (当场请…); `quote` before or after a quotation
-    only; `colon` before a colon only; `meeting` for what a meeting decides (会议决定…).
+    only; `colon` before a colon only; `meeting` for what a meeting decides (会议决定…). `noun`: the word is also the
+    object of other verbs (听取汇报, 按照要求).
     """
 
     cue: str
     act: SpeechAct
     frame: Frame
+    noun: bool = False
 
 
 class SpeechWords(Row):
@@ -105,9 +115,9 @@ class CueFinder:
         self._matcher = LiteralMatcher({row.cue: row for row in rows})
         adverbs = any_of(self.words.adverbs)
         self.adverbs = re.compile(rf"(?:(?:{adverbs})[地着]?)+\Z")
-        self._noun_context = re.compile(
-            rf"(?:{any_of(self.words.noun_contexts)}"
-            rf"|(?:{any_of(self.words.taking_verbs)})(?:(?![后时中]|完)[^，。；：！？\n]){{0,40}})\Z"
+        self._noun_context = re.compile(rf"(?:{any_of(self.words.noun_contexts)})\Z")
+        self._taken = re.compile(
+            rf"(?:{any_of(self.words.taking_verbs)})(?:(?![后时中]|完)[^，。；：！？\n]){{0,40}}\Z"
         )
         self._word_starts = self.words.word_starts
         self._objects = {cue: re.compile(any_of(words)) for cue, words in self.words.objects.items()}
@@ -122,16 +132,21 @@ class CueFinder:
             names: positions at which a name or title ends; a cue right after one is no noun.
         """
         starts = [start for start, _ in closed]
-        for start, end, row in self._matcher.longest(text):
+        taken = 0
+        for start, end, row in self._occurrences(text):
             inside = bisect_right(starts, start) - 1
-            if inside >= 0 and closed[inside][1] > start:
+            if start < taken or (inside >= 0 and closed[inside][1] > start):
                 continue
             clause = clause_start(text, start)
-            if start not in names and self._is_noun(text[clause:start], row):
-                continue
             found = self._form(text, clause, start, end, row)
-            if found is not None:
-                yield Cue(start, end, clause, found[0], found[1], row)
+            if found is None or (start not in names and self._is_noun(text[clause:start], row, found[0])):
+                continue
+            taken = end
+            yield Cue(start, end, clause, found[0], found[1], row)
+
+    def _occurrences(self, text: str) -> Iterator[tuple[int, int, CueRow]]:
+        counted = [(m.start(), m.end(), _counted_row(m)) for m in _COUNTED.finditer(text)]
+        return merge([(start, end, row) for start, end, row in self._matcher.longest(text)], counted, key=_position)
 
     def after_quotation(self, text: str, position: int, end: int) -> Iterator[tuple[int, int, CueRow]]:
         """The cues in a range that follows a quotation: “…。”张三说。"""
@@ -140,11 +155,13 @@ class CueFinder:
             closes = following in ("", "。", "！", "？", "；", "，", "：", "\n", "“") or following == "着"
             if closes and row.frame not in ("colon", "order", "meeting"):
                 clause = clause_start(text, position + start)
-                if not self._is_noun(text[max(clause, position) : position + start], row):
+                if not self._is_noun(text[max(clause, position) : position + start], row, "quote"):
                     yield position + start, position + stop, row
 
     def _form(self, text: str, clause: int, start: int, end: int, row: CueRow) -> tuple[Form, int] | None:
         following = text[end : end + 1]
+        if row.frame == "counted":
+            return _counted_form(text, end)
         if following == "：":
             return "colon", end + 1
         if following == "“":
@@ -183,8 +200,27 @@ class CueFinder:
             return ("comma" if stop == "，" else "colon"), match.end() + 1
         return None
 
-    def _is_noun(self, before: str, row: CueRow) -> bool:
+    def _is_noun(self, before: str, row: CueRow, form: Form) -> bool:
+        if row.frame in ("colon", "counted") or (form == "colon" and row.noun):
+            # 作了专题汇报：… introduces the words as well as a verb does.
+            return False
         starts = self._word_starts.get(row.cue)
         if starts is not None and before.endswith(starts):
             return True
-        return self._noun_context.search(before) is not None
+        return self._noun_context.search(before) is not None or (row.noun and self._taken.search(before) is not None)
+
+
+def _position(occurrence: tuple[int, int, CueRow]) -> tuple[int, int]:
+    return occurrence[0], -occurrence[1]
+
+
+def _counted_row(match: re.Match[str]) -> CueRow:
+    act = _COUNTED_ACTS.get(match["noun"], SpeechAct.EMPHASIZE if match[0].startswith("强调") else SpeechAct.STATE)
+    return CueRow(cue=match[0], act=act, frame="counted")
+
+
+def _counted_form(text: str, end: int) -> tuple[Form, int] | None:
+    """The words follow a colon, a comma, or as a list after a full stop."""
+    if text[end] == "。":
+        return ("colon", end + 1) if _LIST_BEGIN.match(text, end + 1) else None
+    return ("colon" if text[end] == "：" else "comma"), end + 1

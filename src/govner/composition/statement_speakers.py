@@ -12,12 +12,21 @@ from govner.segmentation import Analysis
 
 Kind = Literal["person", "pronoun", "collective", "organization", "group"]
 
-_GOVERNED = re.compile(r"(?:对着?|向|与|同|跟|给|被|让|请|把|由|将|为|替|拉着|握着|叮嘱|告诉|带领|率领|会见|看望|听取|陪同|围着)\Z")
-_OBJECT_VERB = re.compile(
-    r"听取|听了|听说|听完|陪同|率|带|走进|来到|走访|看望|会见|与|同|跟|向|对|得知|看到|询问|叮嘱|拨通|叫来|握着|拉着|找到|遇到|遇见|"
-    r"了解|参观|查看|察看|主持|请|把|让|给|问|为|按照|受|由|和"
+_GOVERNED = re.compile(
+    r"(?:对着?|向|与|同|跟|给|被|让|请|把|由|将|为|替|拉着|握着|叮嘱|告诉|带领|率领|会见|看望|听取|听完|陪同|围着|确保)\Z"
 )
-_HONORIFIC = re.compile(r"同志|先生|女士|一行|等人|等[0-9一二三四五六七八九十]*[名位人]*|老人|大爷|大妈|阿姨|大娘|奶奶|（[^（）\n]{1,12}）")
+_OBJECT_VERB = re.compile(
+    r"听取|听了|听说|听完|陪同|率|带|走进|来到|走访|看望|会见|与|同|跟|向|对|得知|看到|询问|叮嘱|拨通|叫来|握着|拉着|找到|遇到|"
+    r"遇见|了解|参观|查看|察看|主持|请|把|让|给|问|为|按照|受|由|和"
+)
+# What may stand before the subject of a report's sentence, mentions apart.
+_BEFORE_SUBJECT = re.compile(
+    r"(?:随后|之后|当天|当日|当晚|次日|同日|会上|会后|会前|会议|座谈会?上?|现场会?上?|期间|途中|一早|清晨|晚上|上午|下午|中午|傍晚|在|于|从|"
+    r"到|的|里|上|中|时|家中?|陪同下|、|和|等|又|还|也|则|并|“|”|[省市县区州旗厅局]|领导|居民|村民|代表|委员|党员|教师|退休|"
+    r"老|最后|同时|接着|而|[0-9一二三四五六七八九十]+[名位]?)*"
+)
+_AFTER_OWNER = ("的", "家", "陪同下", "等陪同下")
+_MODIFIER = r"(?:自治区|省|市|区|县|州|旗|镇|联合|专项|党政|第[一二三四五六七八九十]+)*"
 #: Sentences searched for an antecedent.
 _LOOK_BACK = 12
 _TITLE_AROUND = (MentionType.POST, MentionType.ORGANIZATION, MentionType.PLACE)
@@ -44,6 +53,7 @@ class SpeakerFinder:
         self._patterns = patterns
         self._named = [m for m in analysis.mentions if m.type is not MentionType.EVENT]
         self._starts = [m.start for m in self._named]
+        self._brackets = [(e.start, e.end) for e in analysis.enclosures if e.mark == "（"]
         self._actors = self._collect()
         self._actor_starts = [a.start for a in self._actors]
         self.ends = {a.end for a in self._actors} | {m.end for m in self._named if m.type in _TITLE_AROUND}
@@ -57,7 +67,7 @@ class SpeakerFinder:
                 kind = "pronoun" if mention.form is MentionForm.PRONOUN else "person"
             elif mention.type is MentionType.GROUP:
                 kind = "group"
-            if kind is not None:
+            if kind is not None and not self._in_brackets(mention.start):
                 actors.append(Actor(mention.start, mention.end, kind, mention.ref))
                 taken.update(range(mention.start, mention.end))
         for match in self._patterns.actor.finditer(self._text):
@@ -76,25 +86,40 @@ class SpeakerFinder:
     def in_clause(self, clause: int, end: int) -> Actor | None:
         """The actor whose clause it is: the first who is not governed by a preposition."""
         actors = self.actors_in(clause, end)
-        if actors and actors[-1].kind == "collective" and self._adverbial(actors[-1].end, end):
-            return actors[-1]
-        for actor in actors:
-            if self._governed(clause, actor) or self._text.startswith("的", actor.end):
+        for number, actor in enumerate(actors):
+            if self._text.startswith(_AFTER_OWNER, actor.end) or self._governed(clause, actor):
                 continue
-            if actor.kind == "collective" and self._inside_name(actor):
+            if actor.kind == "collective" and (self._inside_name(actor) or self._leads_to_name(actor, actors[number:])):
                 continue
             return actor
         return None
 
-    def subject_of(self, start: int, end: int) -> Actor | None:
-        """The actor in the place of the subject of a clause that introduces no words itself."""
+    def _leads_to_name(self, actor: Actor, following: list[Actor]) -> bool:
+        """Whether a collective is part of somebody's title: 【工作队】队长张三."""
+        return any(a.kind == "person" and self._title_start(actor.start, a.start) <= actor.end for a in following)
+
+    def subject_of(self, start: int, end: int, strict: bool = False) -> Actor | None:
+        """The actor in the place of the subject of a clause that introduces no words itself.
+
+        Args:
+            strict: only where nothing but time, place and titles stands before them.
+        """
         actor = self.in_clause(start, end)
-        if actor is None or (self._text.startswith(("的", "、"), actor.end) and actor.kind == "collective"):
+        if actor is None:
             return None
-        lead = self._title_start(start, actor.start)
-        if _OBJECT_VERB.search(self.bare(start, lead)):
+        before = self.bare(start, self._title_start(start, actor.start))
+        if _OBJECT_VERB.search(before) if not strict else not _BEFORE_SUBJECT.fullmatch(before):
             return None
         return actor
+
+    def date_at(self, position: int) -> str | None:
+        """The date that is mentioned at a position."""
+        index = bisect_left(self._starts, position)
+        if index < len(self._named) and self._starts[index] == position:
+            mention = self._named[index]
+            if mention.type is MentionType.DATE:
+                return self._text[mention.start : mention.end]
+        return None
 
     def organization(self, clause: int, end: int) -> Actor | None:
         """A body that speaks: 某某镇汇报, 某某局负责人表示."""
@@ -144,11 +169,13 @@ class SpeakerFinder:
         match = self._patterns.title_after.match(self._text, place)
         return match.end() if match else place
 
-    def _adverbial(self, start: int, end: int) -> bool:
-        if start == end:
-            return True
-        match = self._patterns.adverbs.search(self._text, start, end)
-        return match is not None and match.start() == start
+    def adjacent(self, actor: Actor, end: int) -> bool:
+        """Whether only adverbs stand between an actor and a position."""
+        match = self._patterns.adverbs.search(self._text, actor.end, end)
+        return actor.end == end or (match is not None and match.start() == actor.end)
+
+    def _in_brackets(self, position: int) -> bool:
+        return any(a <= position < b for a, b in self._brackets)
 
     def _governed(self, clause: int, actor: Actor) -> bool:
         lead = self._title_start(clause, actor.start)
@@ -195,7 +222,7 @@ class SpeakerPatterns:
 
     def __init__(self, words: SpeechWords, adverbs: re.Pattern[str]) -> None:
         self.adverbs = adverbs
-        self.actor = re.compile(rf"(?:{any_of(words.collectives)})|(?<![其吉])[他她](?!们|人|国|乡|山|处|日|用|年)")
+        self.actor = re.compile(rf"{_MODIFIER}(?:{any_of(words.collectives)})|(?<![其吉])[他她](?!们|人|国|乡|山|处|日|用|年)")
         self.phrase = re.compile(
             rf"(?:(?:在|于|从)[^，。；：\n]{{1,20}}?(?:中|上|里|时|后|下|内|前))?"
             rf"((?:[^，。；：！？\n、的]{{0,10}}的)?[^，。；：！？\n、的]{{0,12}}(?:{any_of(words.speaker_tails)}))"

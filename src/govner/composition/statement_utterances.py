@@ -19,6 +19,8 @@ Mode = Literal["direct", "indirect", "nominal"]
 _ADVERBIAL_END = re.compile(r"(?:时|中|上|后|里|下|前|间|会|地|着|说|此|以来|处|边)\Z")
 _BETWEEN = re.compile(r"同志|等[0-9一二三四五六七八九十]*[名位]?人?|一行|老人|大爷|大妈|阿姨|（[^）]*）|[、和]")
 _NOT_WORDS = re.compile(r"并|还|随后|提出(?!要)|作出|作了|做了|给出|表示(?:感谢|欢迎|祝贺)|不时|笑得|引得|赢得|脸上|眼里|一边|认真")
+_PROBLEM = re.compile(r"[^，。；]*的(?:问题|诉求|困难|情况)(?=[，。；])")
+_HEARD = ("听", "看", "得知", "话音")
 _COLON_QUOTE = re.compile("(?<=[一-鿿])：“")
 _TURN = re.compile(r"(?m)^[^：，。；\n]{2,40}：(?=[^\n]{12})")
 _RARE_IN_SPEECH = frozenset({"说", "提出", "介绍", "反映", "报告", "汇报", "明确", "决定", "建议", "回应", "承诺"})
@@ -96,7 +98,7 @@ class UtteranceFinder:
             return True
         start = self._text.rfind("\n", 0, position) + 1
         end = self._contents.paragraph_end(position)
-        return re.search("[。！？；：]", self._text[start:end]) is None
+        return re.search("[。！？；：]|[一-鿿]\\.", self._text[start:end]) is None
 
     def _starts_sentence(self, cue: Cue) -> bool:
         """Whether a cue begins a sentence of its own, which ends the words before it."""
@@ -114,7 +116,7 @@ class UtteranceFinder:
         if extent is None or extent[2] - extent[1] < 2:
             return
         mode, start, end = extent
-        self._cut_previous(cue.clause)
+        self._cut_previous(cue.clause, named)
         self._found.append(Utterance((cue.start, cue.end), cue.row.act, mode, actor, named, (start, end)))
 
     def _speaker(self, cue: Cue) -> tuple[Actor | None, bool]:
@@ -132,9 +134,9 @@ class UtteranceFinder:
     def _named(self, cue: Cue) -> Actor | None:
         """Who speaks according to the cue's own clause."""
         actor = self._speakers.in_clause(cue.clause, cue.start) or self._speakers.organization(cue.clause, cue.start)
-        if actor is None and cue.form != "clause":
-            actor = self._speakers.phrase(cue.clause, cue.start)
-        return actor
+        if cue.form == "clause" or (actor is not None and (actor.kind != "collective" or self._close(actor, cue))):
+            return actor
+        return self._speakers.phrase(cue.clause, cue.start) or actor
 
     def _close(self, actor: Actor, cue: Cue) -> bool:
         """Whether nothing between speaker and cue makes the cue part of something else."""
@@ -167,7 +169,9 @@ class UtteranceFinder:
         while start < end and self._text[start] in "\n ":
             start += 1
         end = self._contents.trim(start, end)
-        if cue.row.cue == "反映" and self._text[start:end].endswith(("的问题", "的诉求", "的困难", "的情况")):
+        if cue.row.cue == "反映" and _PROBLEM.match(self._text, start):
+            return None
+        if cue.row.frame == "meeting" and cue.form != "colon" and not self._text[cue.clause : cue.start].endswith("会议"):
             return None
         return "indirect", start, end
 
@@ -190,12 +194,16 @@ class UtteranceFinder:
         affirmed = last.act is SpeechAct.AFFIRM or word == "认为"
         return cue.row.cue in _RARE_IN_SPEECH or (cue.row.cue in _WISHES and not affirmed)
 
-    def _cut_previous(self, clause: int) -> None:
-        """New words end those before them."""
-        if self._found:
-            last = self._found[-1]
-            if last.content and last.content[0] < clause < last.content[1]:
-                last.content = (last.content[0], self._contents.trim(last.content[0], clause))
+    def _cut_previous(self, clause: int, named: bool) -> None:
+        """New words end those before them; where they name their speaker, with the whole of ；…，张三强调."""
+        if not self._found:
+            return
+        last = self._found[-1]
+        if last.content and last.content[0] < clause < last.content[1]:
+            cut = clause
+            if named:
+                cut = max(self._text.rfind(mark, last.content[0], clause) for mark in "。！？；\n") + 1 or clause
+            last.content = (last.content[0], self._contents.trim(last.content[0], cut))
 
     # -- other forms ------------------------------------------------------------------------------------------------
 
@@ -204,7 +212,7 @@ class UtteranceFinder:
         actor, named = self._speaker(cue)
         if actor is None or self._is_nested(cue, named):
             return
-        self._cut_previous(found.clause)
+        self._cut_previous(found.clause, named)
         self._found.append(Utterance(found.cue, found.act, "indirect", actor, named, found.content))
 
     def _add_quotation(self, opening: int) -> None:
@@ -236,7 +244,7 @@ class UtteranceFinder:
         end = stop.start() if stop else min(len(self._text), begin + 80)
         for start, finish, row in self._grammar.cues.after_quotation(self._text, begin, end):
             actor = self._speaker_after(begin, start)
-            if actor is not None:
+            if actor is not None and not self._text.startswith(_HEARD, begin):
                 self._found.append(Utterance((start, finish), row.act, "direct", actor, True, quoted))
                 return
 
