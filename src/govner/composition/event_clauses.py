@@ -90,6 +90,7 @@ class ClauseReader:
         self.role_before: Fact | None = None
         self.framed: dict[int, Fact] = {}
         self.anonymous = False
+        self.topical = False
         self.objects_before = 0
 
     def read(self) -> list[Fact]:
@@ -181,9 +182,10 @@ class ClauseReader:
         self.modifier = ""
         self.convener = None
         self.flags.discard("negations")
-        if self.target is not None and not (token.text in "，：" and self._keeps_target(token)):
+        if self.target is not None and not (token.text in "，：；" and self._keeps_target(token)):
             self.target = None
         self.fresh = True
+        self.topical = False
         self.role_before = None
         if token.text in "；。！？\n":
             self.closed = True
@@ -194,14 +196,17 @@ class ClauseReader:
         target = self.target
         assert target is not None
         self.objects_before = len(target.objects)
-        return target.inverted or token.text == "：" or (self._receives(target) and bool(target.objects))
+        if target.inverted or token.text == "：" or self._family(target) == "act":
+            return True
+        return self._receives(target) and bool(target.objects)
+
+    def _family(self, target: Fact | None) -> str:
+        if target is None or not target.word.triggers:
+            return ""
+        return self.vocabulary.types[target.word.triggers[0][0]].family
 
     def _receives(self, target: Fact | None) -> bool:
-        return (
-            target is not None
-            and bool(target.word.triggers)
-            and self.vocabulary.types[target.word.triggers[0][0]].family == "encounter"
-        )
+        return self._family(target) == "encounter"
 
     def _gap(self, index: int, token: Token) -> None:
         before = self.tokens[index - 1] if index else None
@@ -217,7 +222,7 @@ class ClauseReader:
         if self.subject:
             self.closed = True
         if self.target is not None and self.target.objects and not self.target.inverted:
-            self.target.closed = True
+            self.target.closed = self._family(self.target) != "act"
 
     def _nameless(self, token: Token, before: Token | None, after: Token | None) -> bool:
         """A list member without a name (市属企业代表): the list stays open, or an anonymous one begins."""
@@ -258,6 +263,10 @@ class ClauseReader:
         if token.kind == "O" and self._belongs_to_post(index):
             return
         posts, self.posts = self.posts, []
+        before = self.tokens[index - 1].text if index else ""
+        self.topical = self.topical or (token.kind == "P" and before.endswith(self.vocabulary.topical))
+        if self.topical:
+            return
         if token.kind == "P" and self._at_home(index):
             self.facts.append(Fact("home", index, self.tokens[index - 1].word or Word(""), items=[
                 Item(token.mention, "P", index, posts, self.modifier)
@@ -361,9 +370,11 @@ class ClauseReader:
         self.led = fact.objects
 
     def _role(self, index: int, token: Token, word: Word) -> None:
+        following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        if "speech_marked" in word and following is not None and following.text in "，：":
+            return
         fact = Fact("role", index, word, items=list(self.subject), role=word.cues[0].role.value, party=self.party)
         fact.planned = "plans" in self.flags
-        following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         if self._receives(self.target) and self.target is not None and len(self.target.objects) > self.objects_before:
             fact.items = self.target.objects[self.objects_before :]
             del self.target.objects[self.objects_before :]

@@ -4,7 +4,7 @@ from __future__ import annotations
 from govner.composition.event_clauses import Fact, Item, Site, read_clauses
 from govner.composition.event_drafts import Draft, Part, Stop
 from govner.composition.event_tokens import GAP, SentenceTokens, Token
-from govner.composition.event_words import RoleCue, Vocabulary
+from govner.composition.event_words import RoleCue, TypeWords, Vocabulary
 from govner.records import AdminLevel, EventType, MentionType, Role
 from govner.segmentation import Analysis
 from govner.segmentation.skeleton import Skeleton
@@ -94,7 +94,7 @@ class Discourse:
         return draft
 
     def _body(self, kind: EventType, strength: str, fact: Fact) -> Draft | None:
-        known = self._known(kind)
+        known = self._known_as(kind, fact)
         if strength == "nouns":
             return self._noun(kind, known, fact)
         if fact.setting or fact.after_role:
@@ -200,6 +200,9 @@ class Discourse:
         """Whether a second mention of a type is a second event: other people lead it, on another day."""
         if known.title or known.sentence == self.sentence.index:
             return False
+        if fact.word.triggers[0][1] == "nouns":
+            mine, other = fact.word.text, known.rule
+            return fact.convener is not None and not fact.after_role and mine not in other and other not in mine
         people = {i.mention.ref for i in fact.items if i.kind == "P"}
         mine = {part.ref for part in known.parts.values()}
         date = self._date(fact)
@@ -210,6 +213,7 @@ class Discourse:
         if known.title:
             known.title = False
             known.trigger = self._span(fact)
+            known.rule = fact.word.text
             known.sentence = self.sentence.index
             known.strength = strength
             known.date = None
@@ -257,6 +261,20 @@ class Discourse:
     def _known(self, kind: EventType) -> Draft | None:
         return next((d for d in self.focus if d.type is kind and d.section == self.section), None)
 
+    def _known_as(self, kind: EventType, fact: Fact) -> Draft | None:
+        """The event this trigger may name again; appointing and removing are two events."""
+        if kind is not EventType.APPOINTMENT:
+            return self._known(kind)
+        removes = self._removes(fact.word.text)
+        for draft in self.focus:
+            if draft.type is kind and (draft.title or self._removes(draft.rule) == removes):
+                return draft
+        return None
+
+    @staticmethod
+    def _removes(word: str) -> bool:
+        return "免去" in word or "辞去" in word
+
     def _latest(self, family: str, body: bool = False) -> Draft | None:
         return next((d for d in self.focus if self._family(d.type) == family and not (body and d.title)), None)
 
@@ -270,8 +288,8 @@ class Discourse:
         role, partner = words.subject.value, words.partner
         if kind is EventType.SYMPOSIUM and strength == "verbs":
             role = "lead"
-        if strength == "visitor":
-            role, partner = "guest", Role.HOST
+        if strength == "inverse" and words.object is not None:
+            role = words.object.value
         cue = None
         items = fact.items or ([] if self.sentence.sentence.title else self._inherited(draft))
         if draft.type is fact.word.triggers[0][0] and (words.family != "gathering" or fact.convener is None):
@@ -284,10 +302,16 @@ class Discourse:
         if partner is not None:
             for item in fact.partners:
                 self._add(draft, item, partner.value, cue)
-        if words.object is not None:
-            for item in fact.objects:
-                if item.kind == "P" or words.family != "visit" or words.object is Role.RECIPIENT:
-                    self._add(draft, item, words.object.value, cue)
+        self._objects(draft, fact, words, strength)
+
+    def _objects(self, draft: Draft, fact: Fact, words: TypeWords, strength: str) -> None:
+        if words.object is None:
+            return
+        role = words.subject if strength == "inverse" else words.object
+        for item in fact.objects:
+            people_only = words.family == "act" or (words.family == "visit" and role is not Role.RECIPIENT)
+            if item.kind == "P" or not people_only:
+                self._add(draft, item, role.value, None)
 
     def _inherited(self, draft: Draft) -> list[Item]:
         return self.subject if not draft.parts and self._family(draft.type) == "visit" else []
@@ -296,8 +320,10 @@ class Discourse:
         later = role == "lead" and draft.sentence != self.sentence.index and bool(draft.in_role("lead"))
         known = {ref for ref, _ in draft.parts}
         for item in items:
-            if role == "lead" and item.kind == "O" and not self._is_party(item):
+            if item.kind != "P" and role in ("lead", "presider") and not self._is_party(item):
                 self._add(draft, item, "organizer", cue)
+                continue
+            if role == "presider":
                 continue
             # Others who lead a part of it later are introduced with their posts.
             if not later or (item.kind == "P" and item.posts and item.mention.ref not in known):
@@ -355,7 +381,12 @@ class Discourse:
             return here[0] if here else None
         if cue.types:
             return next((d for d in here if d.type in cue.types), None)
-        return next((d for d in here if self._family(d.type) in cue.families), None)
+        fitting = [d for d in here if self._family(d.type) in cue.families]
+        if fitting and cue.role.value in _ATTENDING and self.sentence.index not in fitting[0].touched:
+            recent = [d for d in fitting if d.touched and d.touched[-1] == max(d.touched[-1:] or [-1] for d in fitting)[0]]
+            fitting = recent or fitting
+            fitting.sort(key=lambda d: cue.families.index(self._family(d.type)))  # type: ignore[arg-type]
+        return fitting[0] if fitting else None
 
     def _order(self, cue: RoleCue | None) -> list[Draft]:
         """The events a list may belong to, best first.
@@ -519,6 +550,9 @@ class Discourse:
         """Where no place was told: places named in the sentence, above the stops, or those of the event before."""
         before: Draft | None = None
         for draft in drafts:
+            here = [s for d in drafts for s in d.stops if s.sentence == draft.sentence and s.end <= draft.trigger[0]]
+            if not draft.places and here:
+                draft.places = here[-1].places[-1:]
             if not draft.places:
                 draft.places = list(dict.fromkeys(draft.loose))[:3]
             if not draft.places and draft.stops:

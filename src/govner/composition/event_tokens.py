@@ -99,7 +99,7 @@ def mark_speech(sentences: list[SentenceTokens]) -> None:
         if talking and not _narrates(tokens):
             sentence.speech = 0
             continue
-        cue = next((i for i, t in enumerate(tokens) if t.has("speech") and _opens_speech(tokens, i)), None)
+        cue = next((i for i, t in enumerate(tokens) if _opens_speech(tokens, i)), None)
         talking = cue is not None
         sentence.speech = len(tokens) if cue is None else cue
 
@@ -115,12 +115,13 @@ def _narrates(tokens: list[Token]) -> bool:
 
 
 def _opens_speech(tokens: list[Token], index: int) -> bool:
-    if index + 1 >= len(tokens):
+    word = tokens[index].word
+    if word is None or index + 1 >= len(tokens):
         return False
     following = tokens[index + 1]
     if following.kind == MARK:
-        return following.text in "，："
-    return not following.text.startswith(("的", "了", "下", "书"))
+        return following.text in "，：" and not word.flags.isdisjoint(("speech", "speech_marked"))
+    return "speech" in word.flags and not following.text.startswith(("的", "了", "下", "书", "到"))
 
 
 def _continues_points(tokens: list[Token]) -> bool:

@@ -21,7 +21,7 @@ class TypeWords(Row):
     verbs: list[str] = []
     nouns: list[str] = []
     weak: list[str] = []
-    visitor: list[str] = []
+    inverse: list[str] = []
 
 
 class EventWords(Row):
@@ -73,6 +73,8 @@ class RoleWords(Row):
     speech: list[str]
     resume: list[str]
     people: list[str]
+    speech_marked: list[str]
+    topical: list[str]
 
 
 @dataclass(slots=True)
@@ -100,10 +102,11 @@ class Vocabulary:
         self.frames = roles.frames
         self.pronouns = events.pronouns
         self.tails = tuple(events.tails)
+        self.topical = tuple(roles.topical)
         self.people = re.compile("|".join(map(re.escape, roles.people)))
         self.words: dict[str, Word] = {}
         for kind, type_words in events.types.items():
-            for strength in ("verbs", "nouns", "weak", "visitor"):
+            for strength in ("verbs", "nouns", "weak", "inverse"):
                 for text in getattr(type_words, strength):
                     self._trigger(text, kind, strength, type_words.family)
         for cue in roles.cues:
@@ -118,7 +121,7 @@ class Vocabulary:
             self._flag(name, list(getattr(events, name)))
         for name in (
             "leads", "prepositions", "partners", "moves", "stop_verbs", "location", "party", "inverted", "lists",
-            "fillers", "speech", "resume",
+            "fillers", "speech", "resume", "speech_marked",
         ):  # fmt: skip
             self._flag(name, getattr(roles, name))
         self.matcher = LiteralMatcher(dict(self.words))
