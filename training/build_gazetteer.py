@@ -110,7 +110,8 @@ def _date_towns(towns: list[Town], areas: list[Area]) -> None:
                 change = area.last
         options = [i for i in starting.get((town.base, last + 1), []) if towns[i].code // 1000 in heirs]
         if not options:
-            options = [i for i in starting.get((town.base, last + 1), []) if towns[i].code // 10**5 == town.code // 10**5]
+            prefecture = town.code // 10**5
+            options = [i for i in starting.get((town.base, last + 1), []) if towns[i].code // 10**5 == prefecture]
         if len(options) == 1 or (options and towns[options[0]].suffix == town.suffix):
             town.successor = options[0]
         if change:
@@ -120,8 +121,19 @@ def _date_towns(towns: list[Town], areas: list[Area]) -> None:
             towns[town.successor].first = town.last
 
 
+def town_origins(towns: list[Town], areas: list[Area]) -> list[int]:
+    """For townships of merged counties the area row they came from (curated), else -1."""
+    path = Path(__file__).resolve().parent / "data" / "township_origins.tsv"
+    known: dict[tuple[int, str], int] = {}
+    for row in csv.DictReader(path.open(encoding="utf-8"), delimiter="\t"):
+        origin = max(i for i, a in enumerate(areas) if a.code == int(row["origin"]))
+        for base in row["names"].split():
+            known[(int(row["county"]), base)] = origin
+    return [known.get((t.code // 1000, t.base), -1) for t in towns]
+
+
 def read_communities(
-    source: Path, packages: Path, towns: list[Town], areas: list[Area]
+    source: Path, packages: Path, towns: list[Town]
 ) -> dict[tuple[int, str, str], int]:
     """(code, base, suffix) → snapshot mask. A list that writes the chain before some names loses it here."""
     parents: dict[int, set[str]] = defaultdict(set)
@@ -174,7 +186,7 @@ def ragged(lists: list[list[int]]) -> tuple[Any, Any]:
 def build(source: Path, packages: Path) -> dict[str, Any]:
     areas = read_areas(source)
     towns = read_towns(source, packages, areas)
-    communities = read_communities(source, packages, towns, areas)
+    communities = read_communities(source, packages, towns)
     keys = sorted(communities)
     area_names = [split_area(a.name, a.code) for a in areas]
     bases = Pool({n[0] for n in area_names} | {t.base for t in towns} | {k[1] for k in keys})
@@ -210,6 +222,7 @@ def build(source: Path, packages: Path) -> dict[str, Any]:
     arrays["town_first"] = np.array([t.first for t in towns], dtype=np.uint32)
     arrays["town_last"] = np.array([t.last for t in towns], dtype=np.uint32)
     arrays["town_next"] = np.array([t.successor for t in towns], dtype=np.int32)
+    arrays["town_origin"] = np.array(town_origins(towns, areas), dtype=np.int32)
     town_codes = np.array(sorted({k[0] // 1000 for k in keys}), dtype=np.uint32)
     arrays["group_code"] = town_codes
     parents = np.array([k[0] // 1000 for k in keys], dtype=np.uint32)

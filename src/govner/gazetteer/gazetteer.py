@@ -16,6 +16,9 @@ from govner.resources import models_dir
 _AREA_KINDS = (PlaceKind.PROVINCE, PlaceKind.PREFECTURE, PlaceKind.COUNTY, PlaceKind.FUNCTIONAL_ZONE)
 _TOWN_SUFFIXES = ("街道", "镇", "乡", "苏木", "地区")
 _COMMUNITY_LIKE = frozenset({"社区", "村", "居委会", "嘎查", "居民区"})
+_NO_TOWNSHIP = "直辖村级区划"
+#: What 木垒县, 恩施州, 甘河乡 and 永和街 leave out.
+_CURTAILED = {"县": "自治县", "州": "自治州", "旗": "自治旗", "乡": "族乡", "街": "街道"}
 #: Suffixes that one place may change in its lifetime, or that texts use for one another.
 _SIMILAR = (frozenset({"街道", "镇", "乡", "苏木"}), _COMMUNITY_LIKE)
 
@@ -55,6 +58,7 @@ class Gazetteer:
             for later in self._next(row):
                 self._previous[later].append(row)
         self._version = lru_cache(maxsize=1 << 15)(self._make_version)
+        self._allowed = lru_cache(maxsize=1 << 12)(self._reachable)
 
     def __reduce__(self) -> tuple[object, tuple[Path]]:
         return _load, (self._store.path,)
@@ -84,15 +88,20 @@ class Gazetteer:
         limit = self._limit(within, on)
         found: list[PlaceVersion] = []
         for row in self.rows(name, similar=similar):
-            if (limit is not None and not self._may_lie_in(row, limit)) or (on is None and self._superseded(row)):
+            if (limit is not None and not self.may_lie_in(row, limit)) or (on is None and self._superseded(row)):
                 continue
             for version in self.versions(row, on):
-                if limit is None or _has_code(version, limit):
+                if limit is None or version.within(limit):
                     found.append(version)
         return found
 
-    def rows(self, name: str, *, similar: bool = False) -> list[int]:
-        """The row numbers of all areas that ever had this name, exact matches first."""
+    def rows(self, name: str, *, similar: bool = False, communities: bool = False) -> list[int]:
+        """The row numbers of all areas that ever had this name, exact matches first.
+
+        Args:
+            name, similar: as in `lookup`.
+            communities: whether a name without suffix may also be a community's.
+        """
         if len(name) == 1:
             code = self._abbreviations.get(name)
             return [] if code is None else list(self._areas_of(code))
@@ -102,27 +111,56 @@ class Gazetteer:
         for length in self._suffix_lengths:
             if length >= len(name):
                 continue
-            suffix = self._suffix_ids.get(name[-length:])
-            base = store.base_id(name[:-length]) if suffix is not None or name[-length:] in _COMMUNITY_LIKE else None
+            ending = name[-length:]
+            suffix = self._suffix_ids.get(ending)
+            spelt = suffix is not None or ending in _COMMUNITY_LIKE or ending in _CURTAILED
+            base = store.base_id(name[:-length]) if spelt else None
             if base is None:
                 continue
-            group = next((g for g in _SIMILAR if name[-length:] in g), frozenset()) if similar else frozenset()
+            group = next((g for g in _SIMILAR if ending in g), frozenset()) if similar else frozenset()
+            longer = _CURTAILED.get(ending)
             for row in store.rows_of(base):
                 if self._suffix[row] == suffix:
                     exact.append(row)
-                elif group and store.suffixes[self._suffix[row]] in group:
-                    near.append(row)
+                elif group or longer:
+                    other = store.suffixes[self._suffix[row]]
+                    if longer is not None and other.endswith(longer):
+                        exact.append(row)
+                    elif other in group:
+                        near.append(row)
         base = store.base_id(name)
         if base is not None:
             for row in store.rows_of(base):
                 # A community without its suffix is no name: half of all words would be places.
-                if row < self._communities_at or not store.suffixes[self._suffix[row]]:
+                if communities or row < self._communities_at or not store.suffixes[self._suffix[row]]:
                     exact.append(row)
         return list(dict.fromkeys(sorted(exact) + sorted(near)))
 
     def known(self, name: str) -> bool:
-        """Whether any area ever had this name (with or without suffix)."""
-        return bool(self.rows(name))
+        """Whether any area ever had this name, or one that differs in the suffix only."""
+        return bool(self.rows(name, similar=True))
+
+    def count(self, name: str, on: date | None = None) -> int:
+        """How many areas carry exactly this name on a day (by the nearest list, for communities)."""
+        day = _number(on) or self._store.meta["mca"]
+        nearest = max(0, bisect_right(self._snapshots, day) - 1)
+        total = 0
+        for row in self.rows(name):
+            if row < self._towns_at:
+                total += self._area_holds(row, day)
+            elif row < self._communities_at:
+                first, last = self._town_first[row - self._towns_at], self._town_last[row - self._towns_at]
+                total += _middle(first) <= day and (not last or day < _middle(last))
+            else:
+                total += self._mask[row - self._communities_at] >> nearest & 1
+        return total
+
+    def is_area(self, row: int) -> bool:
+        """Whether a row is of county level or above (zones of that level included)."""
+        return row < self._towns_at
+
+    def is_community(self, row: int) -> bool:
+        return row >= self._communities_at
 
     def has_base(self, base: str) -> bool:
         """Whether an area of any level is called so, its suffix left out."""
@@ -204,7 +242,7 @@ class Gazetteer:
         if version is None or version.code is None:
             return []
         return [v for row in self._rows_below(version) for v in self.versions(row, on)
-                if v.parent is not None and v.parent.row == version.row]
+                if v.parent is not None and v.parent.same_as(version)]
 
     def _superseded(self, row: int) -> bool:
         """Whether a later row is the same place under the same name: what "today" asks for is then that one."""
@@ -253,9 +291,9 @@ class Gazetteer:
         if not day:
             return [rows[-1]] if rows else []
         holding = [row for row in rows if self._area_holds(row, day)]
-        if holding:
-            return holding[-1:]
-        return self._origins(rows[0], day) if rows else []
+        # A county that exists may since have absorbed others: which of them a township came from is not known here.
+        origins = self._origins(holding[-1] if holding else rows[0], day) if rows else []
+        return holding[-1:] + [row for row in origins if self._area_code[row] != code]
 
     def _origins(self, row: int, day: int) -> list[int]:
         seen, queue, found = {row}, [row], []
@@ -279,7 +317,11 @@ class Gazetteer:
             return []
         if not day and last:
             day = _before(last)
-        return [self._version(row, county) for county in self._counties(self._town_code[index] // 1000, day)]
+        code = self._town_code[index] // 1000
+        origin = self._store.arrays["town_origin"][index]
+        if origin >= 0 and day and day < _middle(self._area_last[origin]):
+            code = self._area_code[origin]
+        return [self._version(row, county) for county in self._counties(code, day)]
 
     def _towns_of(self, code: int) -> range:
         return range(bisect_left(self._town_code, code), bisect_right(self._town_code, code))
@@ -359,11 +401,13 @@ class Gazetteer:
         code, number = self._community_place(row)
         first, last = self._community_days(row, self._towns_of(code))
         last_list = _ends(self._mask[row - self._communities_at])[1]
+        # Where a county has no townships, the lists put its communities under a fictitious one.
+        parent = town.parent if town.name.endswith(_NO_TOWNSHIP) else town
         return PlaceVersion(
             row, base, suffix, PlaceKind.COMMUNITY, f"{code}{number:03d}" if town.code else None,
             "NBS-12", str(_day(self._snapshots[last_list])),
             _later(_day(first), town.valid_from), _earlier(_day(last, end=True), town.valid_to),
-            self._exact(first) and self._exact(last) and town.exact, town,
+            self._exact(first) and self._exact(last) and town.exact, parent,
         )
 
     def _exact(self, day: int) -> bool:
@@ -420,19 +464,37 @@ class Gazetteer:
             raise KeyError(f"within={within!r} is no code of an area that the gazetteer knows")
         return limit
 
-    def _may_lie_in(self, row: int, limit: PlaceVersion) -> bool:
-        """Cheap test before versions are made; codes kept their province, but for 重庆 (四川) and 海南 (广东)."""
-        code = limit.code
-        return code is None or code[:2] in ("50", "51", "44", "46") or self._code_prefix(row)[:2] == code[:2]
+    def may_lie_in(self, row: int, limit: PlaceVersion) -> bool:
+        """Cheap test before versions are made: whether the codes allow it, whatever the later changes."""
+        if row < self._towns_at:
+            number = self._area_code[row]
+        elif row < self._communities_at:
+            number = self._town_code[row - self._towns_at] // 1000
+        else:
+            number = self._group_code[bisect_right(self._group_offsets, row - self._communities_at) - 1] // 1000
+        allowed = self._allowed(limit)
+        return number // 100 in allowed or number // 10000 in allowed
 
-
-def _has_code(version: PlaceVersion, limit: PlaceVersion) -> bool:
-    step: PlaceVersion | None = version
-    while step is not None:
-        if step.row == limit.row or (step.code is not None and step.code == limit.code):
-            return True
-        step = step.parent
-    return False
+    def _reachable(self, limit: PlaceVersion) -> frozenset[int]:
+        """Code prefixes (2 digits for a province, else 4) of an area and of all that it came from or went to."""
+        area = limit
+        while area.row >= self._towns_at or area.row < 0:
+            if area.parent is None:
+                return frozenset()
+            area = area.parent
+        if area.kind is PlaceKind.PROVINCE:
+            # 重庆 was part of 四川, 海南 of 广东.
+            province = self._area_code[area.row] // 10000
+            return frozenset({province} | {50: {51}, 51: {50}, 46: {44}, 44: {46}}.get(province, set()))
+        seen, queue = {area.row}, [area.row]
+        while queue:
+            row = queue.pop()
+            linked = [*self._next(row), *self._previous.get(row, []), *self._areas_of(self._area_code[row])]
+            for other in linked:
+                if other not in seen and len(seen) < 200:
+                    seen.add(other)
+                    queue.append(other)
+        return frozenset(self._area_code[row] // 100 for row in seen)
 
 
 def _ends(mask: int) -> tuple[int, int]:

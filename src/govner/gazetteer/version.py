@@ -69,7 +69,19 @@ class PlaceVersion:
 
     def within(self, other: PlaceVersion) -> bool:
         """Whether this lies in the other area, or is it."""
-        return self.row == other.row or (self.parent is not None and self.parent.within(other))
+        step: PlaceVersion | None = self
+        while step is not None:
+            if step.same_as(other):
+                return True
+            step = step.parent
+        return False
+
+    def same_as(self, other: PlaceVersion) -> bool:
+        """Whether the other is this area, under the same parent."""
+        if self.code is not None and self.code == other.code:
+            return True
+        mine, others = self.parent, other.parent
+        return self.row == other.row and (mine is None or others is None or mine.row == others.row)
 
     def __str__(self) -> str:
         return f"{self.full_name}（{self.code}）" if self.code else self.full_name

@@ -92,6 +92,7 @@ class Analysis:
     statements: list[Statement] = field(default_factory=list)
     document_place: str | None = None
     document_place_basis: str | None = None
+    place_index: Any = None  # private to govner.resolution.places
 
     @classmethod
     def of(cls, article: Article, characters: Mapping[int, str] | None = None) -> Analysis:

@@ -1,0 +1,269 @@
+"""Which area a name in a document means: candidates from the gazetteer, weighed by everything around the name."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from govner.gazetteer import Gazetteer, PlaceVersion, load
+from govner.lexicons import Lexicons, Row
+from govner.records import AdminLevel, PlaceKind
+from govner.resolution.place_chains import as_written, day_of, find_in, parse_chain
+from govner.resolution.place_table import Basis, outside
+
+_TOWN_ENDINGS = ("街道", "镇", "乡", "苏木")
+_COMMUNITY_ENDINGS = ("社区", "村", "居民区", "居委会", "嘎查", "小区", "屯", "寨", "社", "连", "组", "村民组", "居")
+_COUNTY_ENDINGS = ("县", "区", "市", "旗")
+_FULL_WEIGHT = {
+    PlaceKind.PROVINCE: 8.0, PlaceKind.PREFECTURE: 6.0, PlaceKind.COUNTY: 5.0,
+    PlaceKind.TOWNSHIP: 3.0, PlaceKind.FUNCTIONAL_ZONE: 3.0, PlaceKind.COMMUNITY: 2.0,
+}
+#: Without their suffix, small places have the names of everything else.
+_SHORT_WEIGHT = {
+    PlaceKind.PROVINCE: 8.0, PlaceKind.PREFECTURE: 6.0, PlaceKind.COUNTY: 3.0,
+    PlaceKind.TOWNSHIP: 1.0, PlaceKind.FUNCTIONAL_ZONE: 0.0, PlaceKind.COMMUNITY: -2.0,
+}
+_SHARED_WEIGHT = {PlaceKind.PROVINCE: 1.0, PlaceKind.PREFECTURE: 2.0, PlaceKind.COUNTY: 4.0, PlaceKind.TOWNSHIP: 1.0}
+_NEARBY_WEIGHT = {PlaceKind.PROVINCE: 1.5, PlaceKind.PREFECTURE: 3.0, PlaceKind.COUNTY: 3.0, PlaceKind.TOWNSHIP: 4.0}
+_LATEST_TOWN, _OTHER_SUFFIX, _OTHER_DAY = 2.0, -1.5, -2.0
+_MARGIN = 0.9
+#: What a small place must reach, so that no village of another province is taken for an unknown one of this.
+_LEAST = {PlaceKind.TOWNSHIP: 4.0, PlaceKind.COMMUNITY: 5.0, PlaceKind.FUNCTIONAL_ZONE: 4.0, PlaceKind.COUNTY: 3.0}
+
+
+class AbbreviationRow(Row):
+    """A short name that is no part of the full one (甬 for 宁波)."""
+
+    name: str
+    code: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A resolved name: the area, how it was found, and how many areas of the country have the name."""
+
+    version: PlaceVersion
+    basis: Basis
+    candidates: int = 1
+
+
+class PlaceIndex:
+    """What is known so far of a document's places.
+
+    Attributes:
+        chain: the document's own area, from the province down; may be empty.
+        on: the day on which names are looked up.
+    """
+
+    def __init__(self, chain: tuple[PlaceVersion, ...], on: date | None, abbreviations: Iterable[AbbreviationRow]) -> None:
+        self.gazetteer: Gazetteer = load()
+        self.chain, self.on = chain, on
+        self._abbreviations: dict[str, list[str]] = {}
+        for row in abbreviations:
+            self._abbreviations.setdefault(row.name, []).append(row.code)
+        self._resolved: dict[str, list[tuple[int, Finding]]] = {}
+        self._mentioned: dict[tuple[str, PlaceKind], list[int]] = {}
+        self._towns: list[tuple[int, PlaceVersion]] = []
+
+    @property
+    def own(self) -> PlaceVersion | None:
+        """The document's area."""
+        return self.chain[-1] if self.chain else None
+
+    def note(self, name: str, position: int, finding: Finding) -> None:
+        """Remembers where a name was resolved, for what follows."""
+        version = finding.version
+        self._resolved.setdefault(name, []).append((position, finding))
+        for area in (*version.chain, version):
+            self._mentioned.setdefault((area.full_name, area.kind), []).append(position)
+        towns = [a for a in (*version.chain, version) if a.kind is PlaceKind.TOWNSHIP]
+        if towns:
+            self._towns.append((position, towns[-1]))
+
+    def earlier(self, name: str, position: int) -> Finding | None:
+        """The nearest finding of a name: the last one before, else the first one after the position."""
+        found = self._resolved.get(name)
+        if not found:
+            return None
+        before = [item for item in found if item[0] <= position]
+        return max(before, key=lambda i: i[0])[1] if before else min(found, key=lambda i: i[0])[1]
+
+    def latest_town(self, position: int) -> PlaceVersion | None:
+        """The township named last before a position."""
+        before = [(p, v) for p, v in self._towns if p < position]
+        return max(before, key=lambda item: item[0])[1] if before else None
+
+    # --- one name --------------------------------------------------------------------------------------------------
+
+    def inside(self, name: str, above: PlaceVersion) -> Finding:
+        """A name directly after that of the area it lies in (杭州市|下城区); an unknown one is taken at its word."""
+        found = find_in(name, self.on, above)
+        if found:
+            return Finding(_most_direct(found, name, above), "chain_in_text", self._count(name))
+        return Finding(outside(name, kind_of_unknown(name), above), "chain_in_text", self._count(name))
+
+    def bare(self, name: str, position: int) -> Finding | None:
+        """A name that stands alone; None where no area is likely enough."""
+        if len(name) == 1 or name in self._abbreviations:
+            return self._abbreviated(name)
+        return self.own_name(name) or self.known(name, position) or self._unknown(name, position)
+
+    def own_name(self, name: str) -> Finding | None:
+        """The area of the document's own chain that is so called, the lowest first."""
+        for area in reversed(self.chain):
+            if name == area.name or (name == area.base and len(name) > 1):
+                return Finding(area, "document_place", self._count(name))
+        return None
+
+    def known(self, name: str, position: int) -> Finding | None:
+        """The area of the gazetteer that a name alone means; None where none is likely enough."""
+        scored = self._scored(name, position)
+        return self._choice(name, scored) if scored else None
+
+    def chained(self, name: str) -> Finding | None:
+        """A name that is itself a written chain (杭州市下城区)."""
+        chain, length = parse_chain(name, self.on)
+        if chain and length == len(name):
+            return Finding(chain[-1], "chain_in_text", self._count(chain[-1].name))
+        return None
+
+    def _count(self, name: str) -> int:
+        return max(1, self.gazetteer.count(name, self.on))
+
+    def _abbreviated(self, letter: str) -> Finding | None:
+        found = self.gazetteer.lookup(letter, self.on) if len(letter) == 1 else []
+        if found and not any(letter == area.base[:1] and area.level is not AdminLevel.PROVINCE for area in self.chain):
+            return Finding(found[0], "unique_in_gazetteer")
+        for area in reversed(self.chain):
+            if letter in area.base:
+                return Finding(area, "document_place")
+        known = [v for code in self._abbreviations.get(letter, []) if (v := self.gazetteer.at(code, self.on))]
+        near = [v for v in known if self.chain and v.chain[:1] == self.chain[:1]] or known
+        if len(near) == 1:
+            return Finding(near[0], "unique_in_gazetteer", max(1, len(known)))
+        return Finding(found[0], "unique_in_gazetteer") if found else None
+
+    def _choice(self, name: str, scored: list[tuple[float, PlaceVersion]]) -> Finding | None:
+        score, version = scored[0]
+        alone = len(scored) == 1
+        if not alone and score - scored[1][0] < _MARGIN:
+            return None
+        least = _LEAST.get(version.kind, 0.0)
+        if score < least and not (alone and not self.chain):
+            return None
+        own = self.own
+        if own is not None and version.within(own):
+            basis: Basis = "document_place"
+        elif alone:
+            basis = "unique_in_gazetteer"
+        else:
+            basis = "chain_in_text" if self._near(version) else "unique_in_gazetteer"
+        return Finding(version, basis, self._count(name))
+
+    def _scored(self, name: str, position: int) -> list[tuple[float, PlaceVersion]]:
+        """Candidates with scores, best first, one per area."""
+        best: dict[str, tuple[float, PlaceVersion]] = {}
+        town = self.latest_town(position)
+        for version, penalty in self._candidates(name):
+            exact = name == version.name
+            weights = _FULL_WEIGHT if exact or penalty else _SHORT_WEIGHT
+            score = weights[version.kind] + penalty + self._near(version)
+            for own, area in zip(self.chain, (*version.chain, version), strict=False):
+                if own.full_name == area.full_name:
+                    score += _SHARED_WEIGHT.get(own.kind, 0.0)
+            if town is not None and version.parent is not None and version.parent.full_name == town.full_name:
+                score += _LATEST_TOWN
+            known = best.get(version.full_name)
+            if known is None or known[0] < score:
+                best[version.full_name] = score, version
+        return sorted(best.values(), key=lambda item: (-item[0], item[1].full_name))
+
+    def _near(self, version: PlaceVersion) -> float:
+        """Whether the text names an area that the version lies in, other than the document's own."""
+        own = {area.full_name for area in self.chain}
+        return max(
+            (
+                _NEARBY_WEIGHT.get(area.kind, 0.0)
+                for area in version.chain
+                if area.full_name not in own and (area.full_name, area.kind) in self._mentioned
+            ),
+            default=0.0,
+        )
+
+    def _candidates(self, name: str) -> Iterable[tuple[PlaceVersion, float]]:
+        gazetteer = self.gazetteer
+        small = self._search_area()
+        for row in gazetteer.rows(name, similar=True, communities=small is not None):
+            wide = gazetteer.is_area(row)
+            if not wide and not any(gazetteer.may_lie_in(row, area) for area in small or ()):
+                if small is not None or gazetteer.is_community(row):
+                    continue
+            versions = gazetteer.versions(row, self.on)
+            penalty = 0.0
+            if not versions and (wide or small is not None):
+                versions, penalty = gazetteer.versions(row, None), _OTHER_DAY
+            for version in versions:
+                if version.kind is PlaceKind.COMMUNITY and version.parent is not None and version.base == name:
+                    # The village that a town is named after: without a suffix the town is meant.
+                    if version.parent.base == name:
+                        continue
+                written = as_written(version, name)
+                yield written, penalty + (_OTHER_SUFFIX if written is not version else 0.0)
+
+    def _search_area(self) -> list[PlaceVersion] | None:
+        """The prefectures (or, of municipalities, provinces) to look for small places in."""
+        areas = [a for a in self.chain if a.level in (AdminLevel.PREFECTURE, AdminLevel.COUNTY)][:1] or list(self.chain[:1])
+        for (_, kind), _positions in self._mentioned.items():
+            if kind is PlaceKind.COUNTY:
+                areas += [v for v in self._counties if v not in areas]
+                break
+        return areas or None
+
+    @property
+    def _counties(self) -> list[PlaceVersion]:
+        return [
+            area
+            for findings in self._resolved.values()
+            for _, finding in findings
+            for area in (*finding.version.chain, finding.version)
+            if area.kind is PlaceKind.COUNTY
+        ]
+
+    def _unknown(self, name: str, position: int) -> Finding | None:
+        """A place of a kind that the gazetteer need not have, under the nearest area that may hold it."""
+        kind = kind_of_unknown(name)
+        parent: PlaceVersion | None = None
+        if kind is PlaceKind.COMMUNITY:
+            parent = self.latest_town(position) or self.own
+        elif kind is PlaceKind.TOWNSHIP:
+            counties = [a for a in self.chain if a.level is AdminLevel.COUNTY]
+            parent = counties[-1] if counties else self.own
+        if parent is None or kind is PlaceKind.OTHER:
+            return None
+        return Finding(outside(name, kind, parent), "nearest_parent", self._count(name))
+
+
+def kind_of_unknown(name: str) -> PlaceKind:
+    """The kind of an administrative place by its ending."""
+    if name.endswith(_TOWN_ENDINGS):
+        return PlaceKind.TOWNSHIP
+    if name.endswith(_COMMUNITY_ENDINGS):
+        return PlaceKind.COMMUNITY
+    return PlaceKind.COUNTY if name.endswith(_COUNTY_ENDINGS) else PlaceKind.OTHER
+
+
+def _most_direct(found: list[PlaceVersion], name: str, above: PlaceVersion) -> PlaceVersion:
+    """Of several areas of the name inside another: exactly so called, then the one directly below, then the larger."""
+    def rank(version: PlaceVersion) -> tuple[bool, bool, int]:
+        direct = version.parent is not None and version.parent.full_name == above.full_name
+        return version.name != name, not direct, version.row
+
+    return min(found, key=rank)
+
+
+def abbreviation_rows(lexicons: Lexicons) -> list[AbbreviationRow]:
+    return lexicons.rows("place_abbreviations", AbbreviationRow)
+
+
+__all__ = ["AbbreviationRow", "Finding", "PlaceIndex", "abbreviation_rows", "day_of", "kind_of_unknown"]

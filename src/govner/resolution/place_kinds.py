@@ -1,0 +1,37 @@
+"""The kind of a place by its ending: administrative area, zone, road, venue, natural feature, region."""
+from __future__ import annotations
+
+from govner.lexicons import Lexicons, Row
+from govner.records import PlaceKind
+
+
+class EndingRow(Row):
+    """An ending of names and the kind of place it makes; `whole` marks names that are the whole word."""
+
+    ending: str
+    kind: PlaceKind
+    whole: bool = False
+
+
+class PlaceKinds:
+    """Looks up kinds, longest ending first."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self._endings: dict[str, PlaceKind] = {}
+        self._whole: dict[str, PlaceKind] = {}
+        for row in lexicons.rows("place_endings", EndingRow):
+            (self._whole if row.whole else self._endings)[row.ending] = row.kind
+        self._longest = max(map(len, self._endings), default=0)
+
+    def of(self, name: str, nested: bool = False) -> PlaceKind:
+        """The kind of a name; a name with another inside is never an administrative area, one without ending always.
+
+        The level of an administrative area is for the gazetteer to say: all are COUNTY here.
+        """
+        if name in self._whole:
+            return self._whole[name]
+        for length in range(min(self._longest, len(name)), 0, -1):
+            kind = self._endings.get(name[-length:])
+            if kind is not None:
+                return PlaceKind.VENUE if nested and kind is PlaceKind.COUNTY else kind
+        return PlaceKind.VENUE if nested else PlaceKind.COUNTY
