@@ -1,15 +1,222 @@
-"""Organisation mentions to full names."""
+"""Organisation mentions to bodies with full names: 省民政厅 → 浙江省民政厅, 区委 → 杭州市下城区委."""
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from typing import Literal
+
 from govner.lexicons import Lexicons
-from govner.segmentation import Analysis
+from govner.records import AdminLevel, MentionType, Organization, OrgType
+from govner.resolution.areas import Area, AreaContext, short_name
+from govner.resolution.bodies import BodyName, BodyParser
+from govner.segmentation import Analysis, Candidate
+
+Basis = Literal["exact", "document_context", "publisher", "lexicon", "unresolved"]
+_AREA_NAME = re.compile(
+    r"[\u3400-\u9fff]{2,10}?(?:自治[区州县旗]|特别行政区|地区|新区|街道|社区|苏木|嘎查|居民区|[省市县区州旗盟镇乡村])"
+)
+_ACTING_AREA = re.compile(r"(?:街道|社区|苏木|嘎查|[市县区旗镇乡村])$")
+#: Units that belong to the party committee named before them.
+_PARTY_PARTS = re.compile(r"^(?:组织部|宣传部|统战部|政法委|社会工作部|编办|巡察办|改革办|办公室|办|党校|机关工委|老干部局|农办|网信办)")
+_TOWN_WORDS = ("街道", "镇", "乡", "苏木")
+_LEVEL_BY_DEPTH = (AdminLevel.PROVINCE, AdminLevel.PREFECTURE, AdminLevel.COUNTY, AdminLevel.TOWNSHIP, AdminLevel.COMMUNITY)
+
+
+@dataclass(slots=True)
+class Body:
+    """A body as resolved: its area, its official name, and the unit after the area."""
+
+    area: Area
+    name: str
+    parts: BodyName
+    basis: Basis
 
 
 class OrganizationResolver:
-    """Organisation mentions to full names."""
+    """Fills the table of organisations and refers the mentions to it."""
 
     def __init__(self, lexicons: Lexicons) -> None:
-        self.lexicons = lexicons
+        self._parser = BodyParser(lexicons)
 
     def __call__(self, analysis: Analysis) -> None:
+        _Resolution(self._parser, analysis).run()
+
+
+class BodyTable:
+    """Adds rows to a document's table of organisations; the same name is the same row."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._rows = analysis.entities.organizations
+        self._analysis = analysis
+        self._ids = {row.name: row.id for row in self._rows.values()}
+        self._places = {p.full_name: p.id for p in analysis.entities.places.values()}
+        #: The area of each body by its name, also where that area has no row.
+        self.areas: dict[str, Area] = {
+            self._rows[m.ref].name: m.attrs["area"]
+            for m in analysis.mentions
+            if m.type is MentionType.ORGANIZATION and m.ref in self._rows and "area" in m.attrs
+        }
+
+    def row(self, name: str, kind: OrgType, area: Area, basis: Basis, surface: str = "") -> Organization:
+        """The row of a name, made where there is none yet."""
+        if name not in self._ids:
+            place = self._places.get("".join(area))
+            self._ids[name] = identifier = f"O{len(self._rows) + 1}"
+            self._rows[identifier] = Organization(
+                id=identifier, name=name, type=kind, level=level_of(area, self._analysis), area=place, expansion_basis=basis
+            )
+        self.areas.setdefault(name, area)
+        row = self._rows[self._ids[name]]
+        if surface and surface not in row.surface:
+            row.surface.append(surface)
+        return row
+
+
+def level_of(area: Area, analysis: Analysis) -> AdminLevel:
+    """The level of an area, by its place row or its depth."""
+    full = "".join(area)
+    for place in analysis.entities.places.values():
+        if place.full_name == full and place.level is not AdminLevel.NONE:
+            return place.level
+    if not area:
+        return AdminLevel.NONE
+    if area[-1].endswith(("街道", "镇", "乡", "苏木")):
+        return AdminLevel.TOWNSHIP
+    if area[-1].endswith(("社区", "村", "嘎查", "居民区")):
+        return AdminLevel.COMMUNITY
+    return _LEVEL_BY_DEPTH[min(len(area), len(_LEVEL_BY_DEPTH)) - 1]
+
+
+class _Resolution:
+    """The resolution of one document."""
+
+    def __init__(self, parser: BodyParser, analysis: Analysis) -> None:
+        self.parser, self.analysis = parser, analysis
+        self.areas = AreaContext(analysis)
+        self.table = BodyTable(analysis)
+        self.previous: list[tuple[Candidate, Body]] = []
+
+    def run(self) -> None:
+        for mention in self.analysis.mentions:
+            if mention.type is not MentionType.ORGANIZATION:
+                continue
+            surface = re.sub(r"\s+", "", self.analysis.text[mention.start : mention.end])
+            body = self._resolve(surface, mention.start)
+            self.previous.append((mention, body))
+            row = self.table.row(body.name, body.parts.type, body.area, body.basis, surface)
+            mention.ref = row.id
+            mention.attrs["area"] = body.area
+            self.areas.note(mention.start, body.area)
+
+    def _resolve(self, surface: str, position: int) -> Body:
+        parts = self.parser.parse(surface, self._leading_areas(surface, position))
+        if parts.areas:
+            return self._explicit(surface, parts, position)
+        if parts.deictic:
+            return self._deictic(surface, parts, position)
+        if acting := self._acting_area(surface, position):
+            return Body(acting, short_name(acting), parts, "exact")
+        if parts.public:
+            return self._without_area(surface, parts, position)
+        return Body((), surface, parts, "exact")
+
+    def _leading_areas(self, surface: str, position: int) -> tuple[str, ...]:
+        """The area names that a surface begins with, in order."""
+        found: list[str] = []
+        start = 2 if surface.startswith(("中共", "政协", "民建", "民盟", "民进")) else 0
+        while match := _AREA_NAME.match(surface, start):
+            ends = [m.end() for m in re.finditer(r"自治[区州县旗]|地区|新区|街道|社区|苏木|嘎查|居民区|[省市县区州旗盟镇乡村]", surface[:start + 16]) if m.end() - start >= 2]
+            name = next(
+                (surface[start:e] for e in sorted(ends, reverse=True) if self.areas.named(surface[start:e], position)), None
+            )
+            if name is None:
+                name = match[0] if match[0].endswith(("镇", "乡", "街道", "村", "社区")) and match.end() < len(surface) else None
+            if name is None or start + len(name) >= len(surface):
+                break
+            found.append(name)
+            start += len(name)
+        return tuple(found)
+
+    def _explicit(self, surface: str, parts: BodyName, position: int) -> Body:
+        """阜南县委, 施河镇党委: the area is named, what lies above it comes from the gazetteer or the context."""
+        area: Area | None = None
+        for name in parts.areas:
+            area = self._below(name, area, position)
+        area = area or ()
+        if not parts.public:
+            return Body(area, surface, parts, "exact")
+        prefix = surface[: surface.index(parts.areas[0])] if surface.startswith(("民建", "民盟", "民进")) else ""
+        name = self._named(area, parts.unit)
+        return Body(area, prefix + name, parts, "document_context" if name != surface else "exact")
+
+    def _below(self, name: str, above: Area | None, position: int) -> Area:
+        if above is not None:
+            found = self.areas.named(name, position)
+            return found if found and found[: len(above)] == above else (*above, name)
+        found = self.areas.named(name, position)
+        if found is not None:
+            return found
+        if name.endswith(("镇", "乡", "街道", "苏木")):
+            return (*(self._county(position)), name)
+        if name.endswith(("村", "社区", "居民区", "嘎查")):
+            town = next((a for w in _TOWN_WORDS if (a := self.areas.before(position, w))), None)
+            return (*(town or self._county(position)), name)
+        return (name,)
+
+    def _county(self, position: int) -> Area:
+        """The county-level area in force: the document's if it has one, else the one named last."""
+        region = self.areas.region
+        if len(region) >= 3:
+            return region[:3]
+        for word in ("县", "区", "旗"):
+            if found := self.areas.before(position, word):
+                return found
+        return region
+
+    def _deictic(self, surface: str, parts: BodyName, position: int) -> Body:
+        area = self.areas.deictic(parts.deictic, position)
+        if area is None:
+            return Body((), surface, parts, "unresolved")
+        return Body(area, self._named(area, parts.unit), parts, "document_context")
+
+    @staticmethod
+    def _named(area: Area, unit: str) -> str:
+        """The official short name of a unit of an area."""
+        if unit.startswith("委") and area and area[-1].endswith("地区"):
+            return short_name((*area[:-1], area[-1][:-1][:-1] + "地")) + unit
+        return short_name(area) + unit
+
+    def _acting_area(self, surface: str, position: int) -> Area | None:
+        """东新街道 that acts: the body is called as its area."""
+        if not _ACTING_AREA.search(surface):
+            return None
+        return self.areas.named(surface, position) or (
+            self._below(surface, None, position) if surface.endswith(("镇", "乡", "街道", "社区", "村")) else None
+        )
+
+    def _without_area(self, surface: str, parts: BodyName, position: int) -> Body:
+        """管委会, 统战部, 办公室: the area is that of the body named before."""
+        if self.parser.is_national(surface):
+            return Body((), surface, parts, "exact")
+        before = self._before(parts)
+        if before is None:
+            return Body((), surface, parts, "unresolved")
+        if isinstance(before, Body):
+            if _PARTY_PARTS.match(parts.unit):
+                return Body(before.area, before.name + parts.unit, parts, "document_context")
+            return Body(before.area, self._stem(before) + parts.unit, parts, "document_context")
+        return Body((), surface, parts, "unresolved")
+
+    def _before(self, parts: BodyName) -> Body | None:
+        wants_party = bool(_PARTY_PARTS.match(parts.unit)) and parts.type is OrgType.PARTY_DEPARTMENT
+        for mention, body in reversed(self.previous):
+            if wants_party and body.parts.type is not OrgType.PARTY_COMMITTEE:
+                continue
+            if body.parts.public:
+                return body
         return None
+
+    @staticmethod
+    def _stem(body: Body) -> str:
+        """What of a body's name stands before its unit: its area, or the zone that names it."""
+        return body.name[: -len(body.parts.unit)] if body.name.endswith(body.parts.unit) else short_name(body.area)

@@ -1,15 +1,289 @@
 """People, posts and holdings."""
 from __future__ import annotations
 
+import re
+
 from govner.lexicons import Lexicons
-from govner.segmentation import Analysis
+from govner.recognition.names import NameStatistics
+from govner.recognition.posts import ModifierRow, TitleFinder, TitleRow
+from govner.records import Holding, MentionForm, MentionType, Organization, OrgType, Person, Post, PostModifier, Track
+from govner.resolution.areas import Area, AreaContext, ends_like, short_name
+from govner.resolution.binding import Bond, Unit, bonds
+from govner.resolution.organizations import BodyTable
+from govner.segmentation import Analysis, Candidate
+
+#: Heads of governments: the title says of which level.
+_HEADS = {
+    "省长": "省", "市长": "市", "县长": "县", "区长": "区", "州长": "州", "盟长": "盟", "旗长": "旗", "镇长": "镇", "乡长": "乡",
+    "专员": "地区", "苏木达": "苏木", "市长助理": "市", "县长助理": "县", "区长助理": "区", "省长助理": "省", "嘎查达": "嘎查",
+}
+_VILLAGE_TITLES = frozenset({"村主任", "村书记", "村支书", "老支书", "村长"})
+_PARTY_TITLES = frozenset("书记 常委 委员 组织委员 宣传委员 统战委员 政法委员 纪检委员 武装委员 支书 第一书记".split())
+_MASKED = re.compile("某|×|X|x|＊|\\*")
 
 
 class PeopleResolver:
-    """People, posts and holdings."""
+    """Fills the tables of people and posts and refers the mentions to them."""
 
     def __init__(self, lexicons: Lexicons) -> None:
-        self.lexicons = lexicons
+        self._titles = TitleFinder(lexicons)
+        self._statistics = NameStatistics(lexicons)
+        self._modifiers = {r.modifier: r.meaning for r in lexicons.rows("title_modifiers", ModifierRow)}
 
     def __call__(self, analysis: Analysis) -> None:
+        _Resolution(analysis, self._titles.rows, self._statistics, self._modifiers).run()
+
+
+class _Resolution:
+    """The resolution of one document."""
+
+    def __init__(
+        self,
+        analysis: Analysis,
+        titles: dict[str, TitleRow],
+        statistics: NameStatistics,
+        modifiers: dict[str, str | None],
+    ) -> None:
+        self.analysis = analysis
+        self.titles, self.statistics, self.modifiers = titles, statistics, modifiers
+        self.areas = AreaContext(analysis)
+        self.bodies = BodyTable(analysis)
+        self.posts: dict[tuple[str, str], Post] = {}
+        self.names: dict[str, str] = {}
+
+    def run(self) -> None:
+        found = bonds(self.analysis)
+        self._people(found)
+        last: _Context | None = None
+        for bond in found:
+            last = self._hold(bond, last)
+
+    # --- people ----------------------------------------------------------------------------------------------------
+
+    def _people(self, found: list[Bond]) -> None:
+        """A row for every name; surnames and given names with a title are those of a full name."""
+        mentions = [m for m in self.analysis.mentions if m.type is MentionType.PERSON]
+        glued = {u.start for bond in found for u in bond.units}
+        full = {self._name(m) for m in mentions}
+        for mention in mentions:
+            name = self._name(mention)
+            if mention.end in glued and len(name) <= 2:
+                owner = self._owner(name, mention.start, mentions)
+                if owner is not None:
+                    mention.form = MentionForm.SURNAME_TITLE if len(name) == 1 else MentionForm.GIVEN_TITLE
+                    name = owner
+                elif len(name) == 1:
+                    mention.form = MentionForm.SURNAME_TITLE
+            mention.ref = self._person(name)
+        del full
+
+    def _owner(self, short: str, position: int, mentions: list[Candidate]) -> str | None:
+        """The full name that a surname or given name before a title stands for: the last one before, else the next."""
+        names = [(m.start, self._name(m)) for m in mentions]
+        fits = [(start, n) for start, n in names if len(n) > len(short) and self._part_of(short, n)]
+        before = [n for start, n in fits if start < position]
+        return before[-1] if before else fits[0][1] if fits else None
+
+    def _part_of(self, short: str, name: str) -> bool:
+        surname = self.statistics.surname_of(name)
+        return short == surname or (len(short) == 2 and bool(surname) and name[len(surname) :] == short)
+
+    def _name(self, mention: Candidate) -> str:
+        raw = self.analysis.view.raw_text(mention.start, mention.end)
+        return re.sub(r"\s+", "", raw).replace("•", "·").replace("．", "·").replace("・", "·").replace(".", "·")
+
+    def _person(self, name: str) -> str:
+        if name not in self.names:
+            people = self.analysis.entities.people
+            identifier = f"P{len(people) + 1}"
+            surname = "" if "·" in name else self.statistics.surname_of(name)
+            people[identifier] = Person(
+                id=identifier,
+                name=name,
+                family_name=surname or None,
+                given_name=name[len(surname) :] or None if surname else None,
+                masked=bool(_MASKED.search(name)),
+            )
+            self.names[name] = identifier
+        return self.names[name]
+
+    # --- posts and holdings ----------------------------------------------------------------------------------------
+
+    def _hold(self, bond: Bond, last: _Context | None) -> _Context:
+        """Makes the posts of a group of titles and gives them to their people."""
+        position = bond.units[0].start
+        sentence = self.analysis.sentence_index(position)
+        context = _Context(sentence, last if last is not None and last.sentence == sentence else None)
+        for unit in bond.units:
+            title = self._title(unit, bond)
+            body = self._body(unit, title, context)
+            post = self._post(title, body, unit, bond)
+            unit.post.ref = post.id
+            if body is not None:
+                context.bodies.append(body)
+            for mention in bond.people:
+                self._add_holding(mention, post, unit, bond)
+        return context
+
+    def _title(self, unit: Unit, bond: Bond) -> str:
+        title = re.sub(r"\s+", "", self.analysis.view.raw_text(unit.post.start, unit.post.end))
+        candidate = bond.status == "nominated" and self.analysis.text.startswith("候选人", unit.post.end)
+        return title + "候选人" if candidate else title
+
+    def _add_holding(self, mention: Candidate, post: Post, unit: Unit, bond: Bond) -> None:
+        person = self.analysis.entities.people[mention.ref]
+        evidence = self.analysis.view.span(min(unit.start, mention.start), max(unit.post.end, mention.end))
+        for holding in person.holdings:
+            if holding.post_id == post.id:
+                holding.evidence.append(evidence)
+                return
+        status = bond.status
+        if status == "incumbent" and unit.former:
+            status = "former"
+        elif status == "incumbent" and PostModifier.ACTING in post.modifiers:
+            status = "acting"
+        published = self.analysis.article.published
+        person.holdings.append(
+            Holding(post=post.id, status=status, as_of=published.isoformat() if published else None, evidence=[evidence])
+        )
+
+    def _post(self, title: str, body: Organization | None, unit: Unit, bond: Bond) -> Post:
+        key = (body.id if body else "", title)
+        if key not in self.posts:
+            base, modifiers = self._take_apart(title)
+            row = self.titles.get(base)
+            self.posts[key] = Post(
+                id=f"T{len(self.posts) + 1}",
+                label=(body.name if body else "") + title,
+                title=title,
+                base_title=base,
+                modifiers=modifiers,
+                organization=body.id if body else None,
+                track=row.track if row else Track.OTHER,
+            )
+            self.analysis.entities.posts[self.posts[key].id] = self.posts[key]
+        return self.posts[key]
+
+    def _take_apart(self, title: str) -> tuple[str, list[PostModifier]]:
+        """The base of a title and the modifiers before it."""
+        modifiers: list[PostModifier] = []
+        base = title.removesuffix("候选人")
+        if base != title:
+            modifiers.append(PostModifier.CANDIDATE)
+        while base not in self.titles:
+            word = next((m for m in sorted(self.modifiers, key=len, reverse=True) if base.startswith(m)), None)
+            if word is None:
+                break
+            if meaning := self.modifiers[word]:
+                modifiers.append(PostModifier(meaning))
+            base = base[len(word) :]
+        if base.startswith("副") and base[1:] in self.titles:
+            modifiers.append(PostModifier.DEPUTY)
+            base = base[1:]
+        return base, modifiers
+
+    # --- the body of a post ----------------------------------------------------------------------------------------
+
+    def _body(self, unit: Unit, title: str, context: _Context) -> Organization | None:
+        base, _ = self._take_apart(title)
+        if unit.body is not None and unit.body.type is MentionType.ORGANIZATION:
+            return self._of_body(self.analysis.entities.organizations.get(unit.body.ref), unit, base)
+        area = self._area_of(unit.body) if unit.body is not None else None
+        if area is not None:
+            return self._of_area(area, base)
+        if base in _HEADS:
+            return self._government(_HEADS[base], unit.start, context)
+        row = self.titles.get(base)
+        if row is not None and row.kind == "fused" and row.unit:
+            return self._fused(row.unit, unit.start, context)
+        if row is not None and row.kind == "duty":
+            return None
+        if base in _VILLAGE_TITLES:
+            village = self.areas.before(unit.start, "村")
+            return self._row(short_name(village), OrgType.COMMITTEE_RESIDENTS, village) if village else None
+        return self._inherited(base, context)
+
+    def _of_body(self, body: Organization | None, unit: Unit, base: str) -> Organization | None:
+        """A title of a named body; a town or congress stands for its government or standing committee."""
+        if body is None:
+            return None
+        area = self._chain_of(body)
+        if base in _HEADS and not body.name.endswith(("政府", "行署")) and area and body.name == short_name(area):
+            return self._row(short_name(area) + "人民政府", OrgType.GOVERNMENT, area)
+        if base == "主任" and body.name.endswith("人大") and area and not area[-1].endswith(("镇", "乡", "街道")):
+            return self._row(body.name + "常委会", OrgType.PEOPLES_CONGRESS, area)
+        return body
+
+    def _chain_of(self, body: Organization) -> Area:
+        place = self.analysis.entities.places.get(body.area_id or "")
+        return self.areas.of_place(place) if place is not None else self.bodies.areas.get(body.name, ())
+
+    def _area_of(self, place: Candidate) -> Area | None:
+        row = self.analysis.entities.places.get(place.ref)
+        if row is not None:
+            return self.areas.of_place(row)
+        return self.areas.named(self.analysis.text[place.start : place.end], place.start)
+
+    def _of_area(self, area: Area, base: str) -> Organization:
+        """A title after the name of a place: 桂林市副市长, 石关村书记."""
+        if base in _HEADS:
+            return self._row(short_name(area) + "人民政府", OrgType.GOVERNMENT, area)
+        return self._row(short_name(area), OrgType.OTHER, area)
+
+    def _government(self, word: str, position: int, context: _Context) -> Organization | None:
+        area = self._context_area(word, context) or self.areas.deictic(word, position)
+        if area is None:
+            return None
+        suffix = "行署" if word == "地区" else "人民政府"
+        return self._row(short_name(area) + suffix, OrgType.GOVERNMENT, area)
+
+    def _context_area(self, word: str, context: _Context) -> Area | None:
+        """The area of that level in the bodies named before in the sentence."""
+        for body in context.all_bodies():
+            area = self._chain_of(body)
+            for length in range(len(area), 0, -1):
+                if ends_like(area[length - 1], word):
+                    return area[:length]
         return None
+
+    def _fused(self, unit: str, position: int, context: _Context) -> Organization | None:
+        """统战部长: the unit of the committee or area in force."""
+        party = unit.endswith("部") and unit not in ("武装部", "人武部")
+        for body in context.all_bodies():
+            if party and body.type is OrgType.PARTY_COMMITTEE:
+                return self._row(body.name + unit, OrgType.PARTY_DEPARTMENT, self._chain_of(body))
+            area = self._chain_of(body)
+            if not party and area:
+                return self._row(short_name(area) + unit, OrgType.GOVERNMENT_DEPARTMENT, area)
+        area = self.areas.region
+        return self._row(short_name(area) + ("委" if party else "") + unit, OrgType.OTHER, area) if area else None
+
+    def _inherited(self, base: str, context: _Context) -> Organization | None:
+        """A second title without a body of its own: 党组书记、局长; 主席甲，副主席乙."""
+        bodies = list(context.all_bodies())
+        row = self.titles.get(base)
+        if base in _PARTY_TITLES:
+            bodies = [b for b in bodies if b.type in (OrgType.PARTY_COMMITTEE, OrgType.DISCIPLINE)] or bodies
+        elif row is not None and row.kind == "rank":
+            bodies = [b for b in bodies if b.type is not OrgType.PARTY_COMMITTEE] or bodies
+        return bodies[0] if bodies else None
+
+    def _row(self, name: str, kind: OrgType, area: Area) -> Organization:
+        return self.bodies.row(name, kind, area, "document_context")
+
+
+class _Context:
+    """The bodies of a group of titles, and those of the groups before it in the sentence."""
+
+    def __init__(self, sentence: int, before: _Context | None) -> None:
+        self.sentence, self.before = sentence, before
+        self.bodies: list[Organization] = []
+
+    def all_bodies(self) -> list[Organization]:
+        """The bodies in force, the last named first."""
+        found: list[Organization] = []
+        context: _Context | None = self
+        while context is not None:
+            found += reversed(context.bodies)
+            context = context.before
+        return found

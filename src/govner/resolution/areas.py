@@ -1,0 +1,167 @@
+"""Which area a body belongs to: explicit names by the gazetteer, 市 and 县 by the document and by what was named before."""
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import date
+
+from govner.gazetteer import PlaceVersion, load
+from govner.records import MentionType, Place
+from govner.resolution.place_chains import find_in, parse_chain
+from govner.segmentation import Analysis
+
+#: The names of an area and of those above it, from the province down.
+Area = tuple[str, ...]
+
+_MUNICIPALITIES = frozenset({"北京市", "天津市", "上海市", "重庆市"})
+#: What a deictic word may mean: the endings of area names.
+_ENDINGS: dict[str, tuple[str, ...]] = {
+    "省": ("省",),
+    "自治区": ("自治区",),
+    "市": ("市",),
+    "州": ("自治州", "州"),
+    "自治州": ("自治州",),
+    "盟": ("盟",),
+    "地区": ("地区",),
+    "地": ("地区",),
+    "县": ("县",),
+    "自治县": ("自治县",),
+    "旗": ("旗",),
+    "自治旗": ("自治旗",),
+    "区": ("区",),
+    "镇": ("镇",),
+    "乡": ("乡",),
+    "街道": ("街道",),
+    "苏木": ("苏木",),
+    "社区": ("社区", "居民区"),
+    "村": ("村",),
+    "嘎查": ("嘎查",),
+}
+_NOT_A_DISTRICT = ("自治区", "地区", "社区", "居民区")
+_TOWN_OR_BELOW = frozenset({"镇", "乡", "街道", "苏木", "社区", "村", "嘎查"})
+
+
+def short_name(area: Area) -> str:
+    """The area as official short names of bodies spell it: from the prefecture down, municipalities with their own name.
+
+    >>> short_name(("浙江省", "杭州市", "下城区")), short_name(("浙江省",)), short_name(("上海市", "静安区"))
+    ('杭州市下城区', '浙江省', '上海市静安区')
+    """
+    if len(area) > 1 and area[0] not in _MUNICIPALITIES:
+        return "".join(area[1:])
+    return "".join(area)
+
+
+def ends_like(name: str, word: str) -> bool:
+    """Whether an area of this name can be what 市, 县, 区 … refers to."""
+    if word == "区" and name.endswith(_NOT_A_DISTRICT):
+        return False
+    return name.endswith(_ENDINGS.get(word, (word,)))
+
+
+class AreaContext:
+    """The areas of a document: its own, and those it has named up to a position."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._on: date | None = analysis.article.published
+        self._region: tuple[PlaceVersion, ...] = ()
+        if analysis.article.region:
+            self._region = parse_chain(analysis.article.region, self._on)[0]
+        self.region: Area = tuple(v.name for v in self._region) or self._document_place()
+        self._positions: list[int] = []
+        self._areas: list[Area] = []
+        self._by_surface: dict[str, list[tuple[int, Area]]] = {}
+        for mention in analysis.mentions:
+            place = analysis.entities.places.get(mention.ref)
+            if mention.type is MentionType.PLACE and place is not None:
+                area = self.of_place(place)
+                self._by_surface.setdefault(analysis.text[mention.start : mention.end], []).append((mention.start, area))
+                self._note(mention.start, area)
+
+    def _document_place(self) -> Area:
+        place = self._analysis.entities.places.get(self._analysis.document_place or "")
+        return self.of_place(place) if place is not None else ()
+
+    def of_place(self, place: Place) -> Area:
+        """The names along the chain of a place, as the rows of its chain tell them."""
+        names: list[str] = []
+        before = ""
+        for row in [*(self._analysis.entities.places[i] for i in place.chain_ids), place]:
+            full = row.full_name
+            names.append(full[len(before) :] if full.startswith(before) else row.name)
+            before = full
+        return tuple(n for n in names if n)
+
+    def _note(self, position: int, area: Area) -> None:
+        index = bisect_right(self._positions, position)
+        self._positions.insert(index, position)
+        self._areas.insert(index, area)
+
+    def note(self, position: int, area: Area) -> None:
+        """Records that the text names an area at a position."""
+        if area:
+            self._note(position, area)
+
+    def before(self, position: int, word: str) -> Area | None:
+        """The last area named before a position that 市, 县, 镇 … can refer to."""
+        for index in range(bisect_right(self._positions, position) - 1, -1, -1):
+            area = self._areas[index]
+            for length in range(len(area), 0, -1):
+                if ends_like(area[length - 1], word):
+                    return area[:length]
+        return None
+
+    def document(self, word: str) -> Area | None:
+        """The document's own area that 省, 市, 县 … refers to."""
+        for length in range(len(self.region), 0, -1):
+            if ends_like(self.region[length - 1], word):
+                return self.region[:length]
+        return None
+
+    def deictic(self, word: str, position: int) -> Area | None:
+        """What 市, 县, 镇 … refers to at a position: towns and villages are those named last, the rest the document's."""
+        if word in _TOWN_OR_BELOW:
+            found = self.before(position, word)
+            if found is None and word in ("镇", "乡", "街道"):
+                found = next((a for w in ("镇", "乡", "街道") if (a := self.before(position, w))), None)
+            return found or self.document(word)
+        if word == "师市":
+            return None
+        return self.document(word) or self.before(position, word)
+
+    def named(self, name: str, position: int) -> Area | None:
+        """The area of a name that the text spells out."""
+        mentions = self._by_surface.get(name)
+        if mentions:
+            return min(mentions, key=lambda m: abs(m[0] - position))[1]
+        for depth in range(len(self.region), 0, -1):
+            if self.region[depth - 1] == name or self._curtailed(name, self.region[depth - 1]):
+                return self.region[:depth]
+        for above in reversed(self._region):
+            found = find_in(name, self._on, above)
+            if found:
+                return _names(found[0])
+        return self._anywhere(name, position)
+
+    def _anywhere(self, name: str, position: int) -> Area | None:
+        """An area of this name in the whole country: in one that was named, or the only one, or the largest."""
+        gazetteer = load()
+        found = gazetteer.lookup(name, self._on) or gazetteer.lookup(name)
+        if not found:
+            areas, length = parse_chain(name, self._on)
+            return _names(areas[-1]) if areas and length == len(name) else None
+        chains = [_names(v) for v in found]
+        near = self._areas[: bisect_right(self._positions, position)]
+        for chain in chains:
+            if any(chain[:-1] and chain[:-1] == area[: len(chain) - 1] for area in near):
+                return chain
+        return chains[0] if len(chains) == 1 or len(chains[0]) <= 3 else None
+
+    @staticmethod
+    def _curtailed(name: str, full: str) -> bool:
+        """恩施州 for 恩施土家族苗族自治州, 三江县 for 三江侗族自治县."""
+        return len(name) > 2 and name[-1] == full[-1] and full.startswith(name[:-1])
+
+
+def _names(version: PlaceVersion) -> Area:
+    return (*(v.name for v in version.chain), version.name)

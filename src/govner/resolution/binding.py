@@ -1,0 +1,223 @@
+"""Which post of which body belongs to which person, by the order of the mentions alone.
+
+The grammar is [body][title](、[body][title])* person(、person)*: titles before a name are its own, a list of names shares
+the titles before it, a name may stand before its title (江宇副厅长), and verbs of appointment put names first
+(任命X为…, X当选为…, 免去X的…职务). It works on any sequence of mentions, whoever recognised them.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from govner.records import MentionType
+from govner.segmentation import Analysis, Candidate
+
+Status = Literal["incumbent", "former", "acting", "nominated", "removed", "unknown"]
+
+_KINDS = (MentionType.PERSON, MentionType.POST, MentionType.ORGANIZATION, MentionType.PLACE)
+_ADJACENT = re.compile(r"(?:\s|原|前|现任|时任|第[一二三四五六七八九十0-9]+届|（[^（）\n]{1,10}）)*")
+_TITLE_JOINT = re.compile(r"(?:、|，?兼任?|、兼任?|暨|/)(?:原|前|时任|现任)?")
+_TO_PERSON = re.compile(r"(?:[\s：:]|同志|候选人[：:]|（[^（）\n]{0,12}）|——)*")
+_BRACKETS = r"(?:（[^（）\n]{0,30}）|同志|等)*"
+_NAME_JOINT = re.compile(_BRACKETS + r"(?:[、/]|和|与|及|以及|[ \u3000]+)")
+_APPOINTED = re.compile(
+    _BRACKETS
+    + r"(?:[，以0-9票]{0,8}(?:当选为?|被选举?为|被任命为|被推选为|任命为)|同?任|为|担任|出任|兼任|现任|拟任|曾任|历任|的|辞去|请求辞去|不再担任|挂任|就任|拟提名为|\s+任)"
+    r"(?:原)?"
+)
+_RESUMED = re.compile(r"[，；。、\s].{0,40}?(?:现任|拟任|曾任|历任|兼任|挂任|任)$")
+_REMOVING = re.compile(r"免去|免(?=\s*$)|撤销|罢免|解聘|接受.{0,3}$")
+_BIOGRAPHY = re.compile(r"，(?:男|女)，")
+
+
+@dataclass(slots=True)
+class Unit:
+    """A title with the body or place right before it, if there is one."""
+
+    post: Candidate
+    body: Candidate | None
+    start: int
+    former: bool = False
+
+
+@dataclass(slots=True)
+class Bond:
+    """One or more titles of one or more people, in text order."""
+
+    units: list[Unit]
+    people: list[Candidate] = field(default_factory=list)
+    status: Status = "incumbent"
+
+
+def bonds(analysis: Analysis) -> list[Bond]:
+    """The groups of titles of a document, each with the people who hold them (none for a title without a name)."""
+    return _Binder(analysis).run()
+
+
+class _Binder:
+    """The binding of one document."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis, self.text = analysis, analysis.text
+        self.mentions = list(_outermost(analysis))
+        self.taken: set[int] = set()
+
+    def run(self) -> list[Bond]:
+        groups = list(self._groups())
+        found: list[Bond] = []
+        for number, (first, last, units) in enumerate(groups):
+            bond = Bond(units)
+            self._right(bond, last) or self._appointed(bond, first, groups, number) or self._left(bond, first)
+            self._set_status(bond, first)
+            found.append(bond)
+        return found
+
+    # --- groups of titles ------------------------------------------------------------------------------------------
+
+    def _groups(self) -> Iterator[tuple[int, int, list[Unit]]]:
+        """(index of the first mention, index of the last, titles) of each group of titles."""
+        index = 0
+        while index < len(self.mentions):
+            first = index
+            units: list[Unit] = []
+            while (unit := self._unit(index)) is not None:
+                if units and not _TITLE_JOINT.fullmatch(self.text, units[-1].post.end, unit.start):
+                    break
+                units.append(unit)
+                index += 1 if unit.body is None else 2
+            if units:
+                yield first, index - 1, units
+            else:
+                index += 1
+
+    def _unit(self, index: int) -> Unit | None:
+        """The title at an index, or the body at it with the title after it."""
+        if index >= len(self.mentions):
+            return None
+        mention = self.mentions[index]
+        if mention.type is MentionType.POST:
+            return Unit(mention, None, mention.start, self._former(mention.start))
+        after = self.mentions[index + 1] if index + 1 < len(self.mentions) else None
+        if mention.type in (MentionType.ORGANIZATION, MentionType.PLACE) and after is not None:
+            gap = _ADJACENT.fullmatch(self.text, mention.end, after.start)
+            if after.type is MentionType.POST and gap:
+                return Unit(after, mention, mention.start, "原" in gap[0] or self._former(mention.start))
+        return None
+
+    def _former(self, position: int) -> bool:
+        return self.text[position - 1 : position] in ("原", "前") or self.text[position : position + 1] == "原"
+
+    # --- people ----------------------------------------------------------------------------------------------------
+
+    def _right(self, bond: Bond, last: int) -> bool:
+        """The names right after the titles: 副市长甲、乙、丙."""
+        index = last + 1
+        position = bond.units[-1].post.end
+        if not self._is_person(index) or not _TO_PERSON.fullmatch(self.text, position, self.mentions[index].start):
+            return False
+        if self._followed_by_own_title(index) and self._has_left(bond):
+            return False
+        bond.people = self._list_from(index)
+        self.taken.update(map(id, bond.people))
+        return True
+
+    def _followed_by_own_title(self, index: int) -> bool:
+        """Whether the name at an index has a title glued to its right: 王书记."""
+        after = self.mentions[index + 1] if index + 1 < len(self.mentions) else None
+        return after is not None and after.type is MentionType.POST and after.start == self.mentions[index].end
+
+    def _has_left(self, bond: Bond) -> bool:
+        start = bond.units[0].start
+        return any(m.end == start and m.type is MentionType.PERSON and id(m) not in self.taken for m in self.mentions)
+
+    def _list_from(self, index: int) -> list[Candidate]:
+        people = [self.mentions[index]]
+        while self._is_person(index + 1):
+            gap = self.text[self.mentions[index].end : self.mentions[index + 1].start]
+            if not _NAME_JOINT.fullmatch(gap) or self._followed_by_own_title(index + 1):
+                break
+            index += 1
+            people.append(self.mentions[index])
+        return people
+
+    def _is_person(self, index: int) -> bool:
+        return 0 <= index < len(self.mentions) and self.mentions[index].type is MentionType.PERSON
+
+    def _left(self, bond: Bond, first: int) -> bool:
+        """A name right before its title: 江宇副厅长."""
+        before = first - 1
+        if not self._is_person(before) or bond.units[0].body is not None:
+            return False
+        person = self.mentions[before]
+        if id(person) in self.taken or person.end != bond.units[0].start:
+            return False
+        bond.people = [person]
+        self.taken.add(id(person))
+        return True
+
+    def _appointed(self, bond: Bond, first: int, groups: list[tuple[int, int, list[Unit]]], number: int) -> bool:
+        """Names, then a verb of appointment, then the titles: X、Y当选为…, 免去X的…职务."""
+        before = first - 1
+        if self._is_person(before):
+            gap = self.text[self.mentions[before].end : bond.units[0].start]
+            if _APPOINTED.fullmatch(gap) or (not gap and bond.units[0].body is not None and self._removing(before)):
+                bond.people = self._list_to(before)
+                return True
+        start = self.analysis.sentence_at(bond.units[0].start).start
+        lead = self._first_in(start, bond.units[0].start)
+        if lead is not None and (
+            _BIOGRAPHY.match(self.text, lead.end) or _RESUMED.search(self.text, lead.end, bond.units[0].start)
+        ):
+            if _BIOGRAPHY.match(self.text, lead.end) or not self._between(lead, bond.units[0].start):
+                bond.people = [lead]
+                return True
+        return False
+
+    def _between(self, lead: Candidate, position: int) -> bool:
+        return any(m.type is MentionType.PERSON and lead.end <= m.start < position for m in self.mentions)
+
+    def _first_in(self, start: int, end: int) -> Candidate | None:
+        """The person at the very beginning of a sentence."""
+        people = [m for m in self.mentions if m.type is MentionType.PERSON and start <= m.start < end]
+        return people[0] if people and people[0].start - start <= 1 else None
+
+    def _list_to(self, index: int) -> list[Candidate]:
+        """The list of names that ends at an index."""
+        people = [self.mentions[index]]
+        while self._is_person(index - 1):
+            gap = self.text[self.mentions[index - 1].end : self.mentions[index].start]
+            if not _NAME_JOINT.fullmatch(gap):
+                break
+            index -= 1
+            people.insert(0, self.mentions[index])
+        return people
+
+    def _removing(self, index: int) -> bool:
+        start = self.analysis.sentence_at(self.mentions[index].start).start
+        return bool(_REMOVING.search(self.text, start, self.mentions[index].start))
+
+    # --- status ----------------------------------------------------------------------------------------------------
+
+    def _set_status(self, bond: Bond, first: int) -> None:
+        start = bond.units[0].start
+        lead = self.text[max(0, start - 6) : start]
+        after = self.text[bond.units[-1].post.end : bond.units[-1].post.end + 3]
+        if re.search(r"拟任$|拟提名为$", lead) or after.startswith("候选人"):
+            bond.status = "nominated"
+        elif re.search(r"辞去$|不再担任$", lead) or (
+            re.search(r"职务|一职", after) and self._is_person(first - 1) and self._removing(first - 1)
+        ):
+            bond.status = "removed"
+        elif re.search(r"曾任$|历任$", lead):
+            bond.status = "former"
+
+
+def _outermost(analysis: Analysis) -> Iterator[Candidate]:
+    """The mentions of people, titles, bodies and places, without those inside another."""
+    end = -1
+    for mention in analysis.mentions:
+        if mention.type in _KINDS and mention.start >= end:
+            yield mention
+            end = mention.end
