@@ -417,7 +417,7 @@ class ClauseReader:
         self.facts.append(fact)
         self.closed = self.closed or bool(self.subject)
         if self.target is None or not self.target.inverted:
-            self.target = fact if not fact.setting else None
+            self.target = None if fact.setting or word.triggers[0][1] == "inverse" and self._family(fact) == "act" else fact
         self.preposition = None
 
     # Places -----------------------------------------------------------------------------------------------------
@@ -496,8 +496,9 @@ def _separates(token: Token) -> bool:
     return token.kind == MARK or token.text in _LIST_WORDS or token.has("conveners") or token.has("moves")
 
 
-def read_clauses(vocabulary: Vocabulary, tokens: Sequence[Token]) -> list[Fact]:
-    """The facts of one sentence in text order (frames such as 在…陪同下 sorted in)."""
-    facts = ClauseReader(vocabulary, tokens).read()
+def read_clauses(vocabulary: Vocabulary, tokens: Sequence[Token]) -> tuple[list[Fact], list[Item]]:
+    """The facts of one sentence in text order (frames such as 在…陪同下 sorted in), and its last subject."""
+    reader = ClauseReader(vocabulary, tokens)
+    facts = reader.read()
     facts.sort(key=lambda fact: fact.index)
-    return facts
+    return facts, reader.subject

@@ -35,7 +35,7 @@ class Discourse:
         self.sentence, self.tokens = sentence, sentence.tokens[: sentence.speech]
         if not self.tokens:
             return
-        facts = read_clauses(self.vocabulary, self.tokens)
+        facts, speakers = read_clauses(self.vocabulary, self.tokens)
         self.pending, self.waiting = [], []
         position = 0
         while position < len(facts):
@@ -51,6 +51,8 @@ class Discourse:
         for fact in self.waiting:
             self._role(fact, last_chance=True)
         self._leftover_sites()
+        if sentence.speech < len(sentence.tokens) and not sentence.sentence.title:
+            self._quoted(speakers, sentence.tokens[sentence.speech])
         subjects = [f.items for f in facts if f.kind in ("trigger", "lead", "stops") and f.items]
         if subjects and not sentence.sentence.title:
             self.subject = subjects[0]
@@ -154,6 +156,9 @@ class Discourse:
         if not convened:
             if known is not None:
                 return self._adopt(known)
+            main = next((d for d in self.drafts if not d.title), None)
+            if fact.setting and main is not None and self._family(main.type) == "gathering":
+                return main
             if fact.setting and not pronoun:
                 return self._new(kind, fact, 2)
             return None
@@ -202,7 +207,7 @@ class Discourse:
             return False
         if fact.word.triggers[0][1] == "nouns":
             mine, other = fact.word.text, known.rule
-            return fact.convener is not None and not fact.after_role and mine not in other and other not in mine
+            return self._convened(fact) and not fact.after_role and mine not in other and other not in mine
         people = {i.mention.ref for i in fact.items if i.kind == "P"}
         mine = {part.ref for part in known.parts.values()}
         date = self._date(fact)
@@ -349,6 +354,7 @@ class Discourse:
         cue: tuple[int, int] | None,
         topic: tuple[int, int] | None = None,
     ) -> None:
+        role = self._role_name(draft, role)
         span = (self.skeleton.start(cue[0]), self.skeleton.end(cue[1])) if cue else None
         about = (self.skeleton.start(topic[0]), self.skeleton.end(topic[1])) if topic else None
         if item.kind == "G":
@@ -359,6 +365,10 @@ class Discourse:
                 return
             return
         draft.add(item, role, span, about)
+
+    def _role_name(self, draft: Draft, role: str) -> str:
+        renamed = self.vocabulary.types[draft.type].roles.get(Role(role))
+        return renamed.value if renamed else role
 
     def _role(self, fact: Fact, last_chance: bool = False) -> None:
         cue = fact.word.cues[0] if fact.word.cues else None
@@ -372,8 +382,25 @@ class Discourse:
         if draft.date is None:
             draft.date = self._date(fact) or self.date
         draft.prove(self.sentence.index)
+        if fact.planned and draft.status == "occurred" and not fact.inverted:
+            return
         for item in fact.items:
             self._add(draft, item, fact.role, (token.start, token.end), fact.topic)
+
+    def _quoted(self, speakers: list[Item], cue: Token) -> None:
+        """Who is quoted at an event takes part in it, even where nothing else says so."""
+        draft = next((d for d in self.focus if not d.title), None)
+        if draft is None or len(speakers) != 1 or speakers[0].kind != "P":
+            return
+        ref = speakers[0].mention.ref
+        if any(known == ref for known, _ in draft.parts):
+            return
+        family = self._family(draft.type)
+        for line in self.vocabulary.speakers:
+            fits = family in line.families and (not line.types or draft.type in line.types)
+            if fits and (not line.words or cue.text in line.words):
+                self._add(draft, speakers[0], line.role.value, (cue.start, cue.end))
+                return
 
     def _role_event(self, cue: RoleCue | None) -> Draft | None:
         here = self._order(cue)
@@ -466,6 +493,10 @@ class Discourse:
         place = self.analysis.entities.places.get(last.ref)
         return place is not None and place.level in (AdminLevel.COMMUNITY, AdminLevel.NONE)
 
+    def _town(self, site: Site) -> bool:
+        place = self.analysis.entities.places.get(site.mentions[-1].ref)
+        return place is not None and place.level is AdminLevel.TOWNSHIP
+
     def _add_place(self, draft: Draft, site: Site) -> None:
         last = site.mentions[-1]
         refs = [m.ref for m in site.mentions] if self._deep(site) and len(site.mentions) > 1 else [last.ref]
@@ -477,12 +508,16 @@ class Discourse:
             draft.venue = last.ref
 
     def _add_stops(self, draft: Draft, fact: Fact) -> None:
+        if self.sentence.sentence.title:
+            return
         token = self.tokens[fact.index]
         cue = (self.skeleton.end(token.end) - 1, self.skeleton.end(token.end))
         for site in fact.sites:
             start = self.skeleton.start(self.tokens[site.first].start)
             end = self.skeleton.end(self.tokens[site.last].end)
             if any(stop.start == start for stop in draft.stops):
+                continue
+            if fact.word.triggers and not self._deep(site) and len(site.mentions) == 1 and not self._town(site):
                 continue
             places = [m.ref for m in site.mentions if m.ref]
             draft.stops.append(Stop(start, end, places, None, cue, self.sentence.index))

@@ -18,6 +18,7 @@ class TypeWords(Row):
     subject: Role
     object: Role | None = None
     partner: Role | None = None
+    roles: dict[Role, Role] = {}
     verbs: list[str] = []
     nouns: list[str] = []
     weak: list[str] = []
@@ -75,6 +76,7 @@ class RoleWords(Row):
     people: list[str]
     speech_marked: list[str]
     topical: list[str]
+    speakers: list[RoleCue]
 
 
 @dataclass(slots=True)
@@ -99,6 +101,7 @@ class Vocabulary:
         events = lexicons.document("events", EventWords)
         roles = lexicons.document("roles", RoleWords)
         self.types = events.types
+        self.speakers = roles.speakers
         self.frames = roles.frames
         self.pronouns = events.pronouns
         self.tails = tuple(events.tails)

@@ -10,8 +10,8 @@ from govner.lexicons import Lexicons, Row
 from govner.records import SpeechAct
 
 #: Shorter objects (对此, 对该县的工作) say too little to be somebody's words.
-_SHORTEST_OBJECT = 7
-_SHORTEST_AFTER_VERB = 9
+_SHORTEST_OBJECT = 6
+_SHORTEST_AFTER_VERB = 5
 _OBJECT_END = re.compile("[，。；！？\n]")
 _LEAD = re.compile(r"(?:并|还|也|又|同时|均|都|则|先|分别|一致|当场|纷纷)*\Z")
 

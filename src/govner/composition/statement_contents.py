@@ -110,7 +110,7 @@ class ContentFinder:
         if patterns.narration.match(text, start) or text[start] in "（(【[" or self._dated(start):
             return True
         if text[start] == "“" and self.quotation(start) is not None:
-            return True
+            return end < self.paragraph_end(start)
         if self._acts(start, end):
             return True
         if patterns.opener.match(text, start):
@@ -124,9 +124,9 @@ class ContentFinder:
     def _dated(self, start: int) -> bool:
         """Whether a sentence begins with a day, as reports do (24日上午，…), and not with a deadline (24日前)."""
         date = self._speakers.date_at(start)
-        return date is not None and re.search("[日号午晚]", date) is not None and not re.match(
-            "[之以]?[前内起]", self._text[start + len(date) : start + len(date) + 2]
-        )
+        if date is None or not re.search("[日号午晚]", date):
+            return False
+        return self._text.startswith("，", start + len(date))
 
     def _acts(self, start: int, end: int) -> bool:
         """Whether a sentence or clause tells what a named person does."""
@@ -149,24 +149,25 @@ class ContentFinder:
     def _cut_in_sentence(self, start: int, end: int) -> int | None:
         """Inside one sentence the reporter takes over after ；or ，where a named person does something."""
         segment = start
+        placed = False
         for match in _INNER_BREAK.finditer(self._text, start, end):
             position = match.end()
             if match[0] == "；":
                 segment = match.start()
+                placed = self._text.startswith(("在", "到", "途经", "行至"), position)
                 if self._patterns.report_verbs.match(self._text, position):
                     return segment
             if position < end and self._speakers.actors_in(position, min(end, position + 40)):
                 clause_end = self._patterns.clause.match(self._text, position, end).end()  # type: ignore[union-attr]
-                if self._named_subject(position, clause_end, match[0]):
+                if self._named_subject(position, clause_end, match[0] == "；" or placed):
                     # ；在某地，张三… : the place belongs to what he does.
-                    place = segment > start and self._text.startswith(("在", "到", "途经"), segment + 1)
-                    return segment if place else match.start()
+                    return segment if placed else match.start()
         return None
 
-    def _named_subject(self, start: int, end: int, mark: str) -> bool:
-        """Whether a clause tells what a named person does (after ； also what 他 or 委员们 do)."""
+    def _named_subject(self, start: int, end: int, anybody: bool) -> bool:
+        """Whether a clause tells what a named person does (or anybody: 他, 委员们)."""
         actor = self._speakers.subject_of(start, end, strict=True)
-        if actor is None or (actor.kind != "person" and (mark != "；" or actor.kind == "organization")):
+        if actor is None or (actor.kind != "person" and not anybody):
             return False
         if actor.kind == "collective" and actor.start != start:
             return False
@@ -184,4 +185,6 @@ class ContentPatterns:
         self.opener = re.compile(any_of(words.speech_openers))
         self.report_verbs = re.compile(r"审议|听取|讨论了|研究了|传达|学习了|通报了|表决|查看|察看|来到|检查了|现场")
         self.clause = re.compile("[^，。；：！？\n]*")
-        self.modal_after = re.compile(r"(?:同志|等人|等)?(?:要|应|必须|负责|牵头|将|同志)")
+        self.modal_after = re.compile(
+            r"(?:[、和与][^，。；、]{1,4}){0,4}(?:同志|等人|等)?(?:分别)?(?:要|应|必须|务必|负责|牵头|将|同志|兼?任)"
+        )

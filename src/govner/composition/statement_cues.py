@@ -138,7 +138,7 @@ class CueFinder:
             if start < taken or (inside >= 0 and closed[inside][1] > start):
                 continue
             clause = clause_start(text, start)
-            found = self._form(text, clause, start, end, row)
+            found = self._form(text, clause, start, end, row, names)
             if found is None or (start not in names and self._is_noun(text[clause:start], row, found[0])):
                 continue
             taken = end
@@ -148,17 +148,20 @@ class CueFinder:
         counted = [(m.start(), m.end(), _counted_row(m)) for m in _COUNTED.finditer(text)]
         return merge([(start, end, row) for start, end, row in self._matcher.longest(text)], counted, key=_position)
 
-    def after_quotation(self, text: str, position: int, end: int) -> Iterator[tuple[int, int, CueRow]]:
+    def after_quotation(self, text: str, position: int, end: int, names: set[int]) -> Iterator[tuple[int, int, CueRow]]:
         """The cues in a range that follows a quotation: “…。”张三说。"""
         for start, stop, row in self._matcher.longest(text[position:end]):
             following = text[position + stop : position + stop + 1]
             closes = following in ("", "。", "！", "？", "；", "，", "：", "\n", "“") or following == "着"
             if closes and row.frame not in ("colon", "order", "meeting"):
                 clause = clause_start(text, position + start)
-                if not self._is_noun(text[max(clause, position) : position + start], row, "quote"):
+                before = text[max(clause, position) : position + start]
+                if position + start in names or not self._is_noun(before, row, "quote"):
                     yield position + start, position + stop, row
 
-    def _form(self, text: str, clause: int, start: int, end: int, row: CueRow) -> tuple[Form, int] | None:
+    def _form(
+        self, text: str, clause: int, start: int, end: int, row: CueRow, names: set[int]
+    ) -> tuple[Form, int] | None:
         following = text[end : end + 1]
         if row.frame == "counted":
             return _counted_form(text, end)
@@ -172,11 +175,13 @@ class CueFinder:
             return None
         if following == "，":
             return None if row.frame == "order" else ("comma", end + 1)
-        return self._clause_form(text, text[clause:start], end, row)
+        return self._clause_form(text, text[clause:start], end, row, names)
 
-    def _clause_form(self, text: str, before: str, end: int, row: CueRow) -> tuple[Form, int] | None:
+    def _clause_form(
+        self, text: str, before: str, end: int, row: CueRow, names: set[int]
+    ) -> tuple[Form, int] | None:
         """The words follow at once, or after the person addressed."""
-        if text[end : end + 1] in "，。；：！？、\n）”》" or row.frame == "say":
+        if text[end : end + 1] in "，。；：！？、\n）”》时中后" or row.frame == "say":
             return None
         objects = self._objects.get(row.cue)
         if objects is not None and objects.match(text, end):
@@ -188,15 +193,15 @@ class CueFinder:
         if row.frame == "state":
             near = self._modals.match(text, end) or _MODAL_NEAR.match(text, end)
             return ("clause", end) if near else None
-        return self._after_addressee(text, end, row) or ("clause", end)
+        return self._after_addressee(text, end, row, names) or ("clause", end)
 
-    def _after_addressee(self, text: str, end: int, row: CueRow) -> tuple[Form, int] | None:
+    def _after_addressee(self, text: str, end: int, row: CueRow, names: set[int]) -> tuple[Form, int] | None:
         """告诉记者，…"""
         match = _CLAUSE.match(text, end, end + 40)
         if row.frame != "tell" or match is None or match.end() >= len(text):
             return None
         stop = text[match.end()]
-        if stop in "，：" and self._addressee.search(match[0]):
+        if stop in "，：" and (match.end() in names or self._addressee.search(match[0])):
             return ("comma" if stop == "，" else "colon"), match.end() + 1
         return None
 

@@ -25,6 +25,7 @@ _BEFORE_SUBJECT = re.compile(
     r"到|的|里|上|中|时|家中?|陪同下|、|和|等|又|还|也|则|并|“|”|[省市县区州旗厅局]|领导|居民|村民|代表|委员|党员|教师|退休|"
     r"老|最后|同时|接着|而|[0-9一二三四五六七八九十]+[名位]?)*"
 )
+_NO_VERB = re.compile(r"[^要是有出现了着过把被让使以为对向由请和与，]{0,8}")
 _AFTER_OWNER = ("的", "家", "陪同下", "等陪同下")
 _MODIFIER = r"(?:自治区|省|市|区|县|州|旗|镇|联合|专项|党政|第[一二三四五六七八九十]+)*"
 #: Sentences searched for an antecedent.
@@ -56,6 +57,7 @@ class SpeakerFinder:
         self._brackets = [(e.start, e.end) for e in analysis.enclosures if e.mark == "（"]
         self._actors = self._collect()
         self._actor_starts = [a.start for a in self._actors]
+        self.officials = self._find_officials()
         self.ends = {a.end for a in self._actors} | {m.end for m in self._named if m.type in _TITLE_AROUND}
 
     def _collect(self) -> list[Actor]:
@@ -77,6 +79,14 @@ class SpeakerFinder:
             actors.append(Actor(match.start(), match.end(), kind))
         actors.sort(key=lambda a: (a.start, -a.end))
         return actors
+
+    def _find_officials(self) -> set[str]:
+        """The persons that bear a title somewhere in the text."""
+        titles = [m for m in self._named if m.type is MentionType.POST]
+        edges = {m.end for m in titles} | {m.start for m in titles}
+        return {
+            m.ref for m in self._named if m.type is MentionType.PERSON and (m.start in edges or m.end in edges) and m.ref
+        }
 
     def actors_in(self, start: int, end: int) -> list[Actor]:
         first = bisect_left(self._actor_starts, start)
@@ -108,9 +118,12 @@ class SpeakerFinder:
         if actor is None:
             return None
         before = self.bare(start, self._title_start(start, actor.start))
-        if _OBJECT_VERB.search(before) if not strict else not _BEFORE_SUBJECT.fullmatch(before):
-            return None
-        return actor
+        if strict:
+            titled = self._title_start(start, actor.start) < actor.start
+            fits = _BEFORE_SUBJECT.fullmatch(before) or (titled and _NO_VERB.fullmatch(before))
+        else:
+            fits = not _OBJECT_VERB.search(before)
+        return actor if fits else None
 
     def date_at(self, position: int) -> str | None:
         """The date that is mentioned at a position."""

@@ -17,13 +17,15 @@ Mode = Literal["direct", "indirect", "nominal"]
 
 # What ends a phrase that may stand between a speaker, or nothing, and the cue: 在讲话中强调, 听后要求.
 _ADVERBIAL_END = re.compile(r"(?:时|中|上|后|里|下|前|间|会|地|着|说|此|以来|处|边)\Z")
+_PREPOSITION = re.compile(r"(?:并|还|也|又)?(?:就|对|围绕|结合|针对|向|在)")
 _BETWEEN = re.compile(r"同志|等[0-9一二三四五六七八九十]*[名位]?人?|一行|老人|大爷|大妈|阿姨|（[^）]*）|[、和]")
 _NOT_WORDS = re.compile(r"并|还|随后|提出(?!要)|作出|作了|做了|给出|表示(?:感谢|欢迎|祝贺)|不时|笑得|引得|赢得|脸上|眼里|一边|认真")
 _PROBLEM = re.compile(r"[^，。；]*的(?:问题|诉求|困难|情况)(?=[，。；])")
+_MEETINGS = ("会议", "大会", "全会", "会", "双方")
 _HEARD = ("听", "看", "得知", "话音")
 _COLON_QUOTE = re.compile("(?<=[一-鿿])：“")
 _TURN = re.compile(r"(?m)^[^：，。；\n]{2,40}：(?=[^\n]{12})")
-_RARE_IN_SPEECH = frozenset({"说", "提出", "介绍", "反映", "报告", "汇报", "明确", "决定", "建议", "回应", "承诺"})
+_RARE_IN_SPEECH = frozenset({"责成", "请", "说", "提出", "介绍", "反映", "报告", "汇报", "明确", "决定", "建议", "回应", "承诺"})
 _WISHES = frozenset({"希望", "期待", "呼吁", "期望"})
 
 
@@ -104,6 +106,8 @@ class UtteranceFinder:
         """Whether a cue begins a sentence of its own, which ends the words before it."""
         if cue.clause and self._text[cue.clause - 1] not in "。！？\n”":
             return False
+        if cue.row.cue in _WISHES and cue.clause == cue.start:
+            return False
         return self._named(cue) is not None or not self._grammar.cues.adverbs.sub("", self._text[cue.clause : cue.start])
 
     # -- cues -------------------------------------------------------------------------------------------------------
@@ -127,7 +131,7 @@ class UtteranceFinder:
                 return self._antecedents.of_pronoun(actor), True
             return (actor, True) if self._close(actor, cue) else (None, False)
         rest = self._grammar.cues.adverbs.sub("", self._text[cue.clause : cue.start])
-        if rest and (cue.form == "clause" or not _ADVERBIAL_END.search(rest)):
+        if rest and (cue.form == "clause" or not (_ADVERBIAL_END.search(rest) or _PREPOSITION.match(rest))):
             return None, False
         return self._antecedents.before(cue.clause), False
 
@@ -150,7 +154,7 @@ class UtteranceFinder:
         opening = cue.content
         if cue.form == "clause":
             opening = self._speakers.after_addressee(opening) if cue.row.frame in ("ask", "tell") else opening
-            if cue.row.frame == "order" and opening != self._speakers.after_addressee(opening):
+            if cue.row.cue in ("请", "责成") and cue.content != self._speakers.after_addressee(cue.content):
                 return None
         if self._text[opening] in "：，" and cue.form == "clause":
             opening += 1
@@ -171,7 +175,7 @@ class UtteranceFinder:
         end = self._contents.trim(start, end)
         if cue.row.cue == "反映" and _PROBLEM.match(self._text, start):
             return None
-        if cue.row.frame == "meeting" and cue.form != "colon" and not self._text[cue.clause : cue.start].endswith("会议"):
+        if cue.row.frame == "meeting" and cue.form != "colon" and not self._text[cue.clause : cue.start].endswith(_MEETINGS):
             return None
         return "indirect", start, end
 
@@ -188,11 +192,11 @@ class UtteranceFinder:
         if named:
             actor = self._named(cue)
             return actor is None or (actor.kind not in ("person", "pronoun") and not at_sentence)
-        if at_sentence:
-            return False
         word = self._text[last.cue[0] : last.cue[1]]
-        affirmed = last.act is SpeechAct.AFFIRM or word == "认为"
-        return cue.row.cue in _RARE_IN_SPEECH or (cue.row.cue in _WISHES and not affirmed)
+        if cue.row.cue in _WISHES and last.act is not SpeechAct.AFFIRM and word != "认为":
+            # 他说，…。希望双方…: the wish belongs to the same words.
+            return True
+        return cue.row.cue in _RARE_IN_SPEECH and not at_sentence
 
     def _cut_previous(self, clause: int, named: bool) -> None:
         """New words end those before them; where they name their speaker, with the whole of ；…，张三强调."""
@@ -242,7 +246,7 @@ class UtteranceFinder:
         begin = self._contents.close(opening) + 1
         stop = re.compile("[。！？；\n]|：").search(self._text, begin, begin + 80)
         end = stop.start() if stop else min(len(self._text), begin + 80)
-        for start, finish, row in self._grammar.cues.after_quotation(self._text, begin, end):
+        for start, finish, row in self._grammar.cues.after_quotation(self._text, begin, end, self._speakers.ends):
             actor = self._speaker_after(begin, start)
             if actor is not None and not self._text.startswith(_HEARD, begin):
                 self._found.append(Utterance((start, finish), row.act, "direct", actor, True, quoted))
