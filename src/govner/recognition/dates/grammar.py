@@ -14,7 +14,7 @@ from govner.recognition.dates.parts import DateParts, Expression, Fields, Rank
 
 _DASH = re.compile(DASH)
 _EDGES = {"初": "START", "底": "END", "末": "END"}
-_EDGE = re.compile("底|末|初(?![中级步心一二三四五六七八九十])")
+_EDGE = re.compile("底|末(?!期)|初(?![期中级步心春夏秋冬衷一二三四五六七八九十])")
 _SHORT_PART = re.compile(
     "晚(?![会报上间餐宴些于稻霞育年点饭期])|早(?![上晨间晚就已日在稻前些期])|夜(?![间里晚市校查班访游宵景经以])|晨(?![练报会检])"
 )
@@ -88,12 +88,10 @@ class Grammar:
 
     def _suffixes(self, text: str, atoms: list[Atom], date: _Date) -> None:
         """底 after a month or year, （星期四） after a day, 晚 after a day."""
-        if date.finest in (Rank.YEAR, Rank.MONTH) and not date.has("lunar", "decade", "every"):
-            match = _EDGE.match(text, date.end)
-            if match:
-                edge_of = "year" if date.finest == Rank.YEAR else "month"
-                date.fields.update(edge=_EDGES[match[0]], edge_of=edge_of)
-                date.finest, date.end = Rank.THIRD, match.end()
+        if _has_edge(date) and (match := _EDGE.match(text, date.end)):
+            edge_of = {Rank.YEAR: "year", Rank.MONTH: "month"}.get(date.finest, "quarter")
+            date.fields.update(edge=_EDGES[match[0]], edge_of=edge_of)
+            date.finest, date.end = Rank.THIRD, match.end()
         if date.finest == Rank.DAY and text.startswith("（", date.end):
             self._bracket(text, atoms, date)
         if date.finest in (Rank.DAY, Rank.WEEKDAY):
@@ -145,10 +143,17 @@ class Grammar:
                 break
             following = self._date(text, atoms, here.next)
             bare_day = piece.kind == "day" and following.finest == Rank.DAY and here.finest == Rank.DAY
-            if not (following.complete and (bare_day or heads)):
+            if not (following.complete and (bare_day or heads and _ranges(here, following))):
                 break
             last = here = following
         return last
+
+
+def _has_edge(date: _Date) -> bool:
+    """Whether 底 or 初 may follow."""
+    if date.has("lunar", "every", "plan"):
+        return False
+    return date.finest in (Rank.YEAR, Rank.MONTH) or date.has("quarter")
 
 
 def _touches(text: str, date: _Date, piece: Atom) -> bool:
@@ -209,6 +214,9 @@ def _ranges(first: _Date, last: _Date) -> bool:
     """Whether two dates can be the ends of one stretch."""
     if first.has("vague") or last.has("vague") or first.has("festival", "every") or last.has("festival", "every"):
         return False
+    if first.first.kind == "month_head" or first.has("month") and first.finest == Rank.MONTH:
+        # 2、10月27日 is point two of a list.
+        return last.finest <= Rank.THIRD
     if first.finest <= Rank.THIRD and last.finest <= Rank.THIRD:
         return True
     if first.has_day or first.finest >= Rank.PART_OF_DAY:

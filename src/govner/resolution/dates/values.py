@@ -69,7 +69,7 @@ def value_of(parts: DateParts, festivals: Festivals, today: date | None) -> Valu
         first = 1981 + 5 * (parts.plan - 6)
         return _years(first, first + 4, parts)
     if parts.decade:
-        return _years(*parts.decade, parts)
+        return replace(_years(*parts.decade, parts.changed(edge=None)), mod=parts.edge)  # type: ignore[arg-type]
     if parts.festival:
         return _festival(parts, festivals)
     if parts.week is not None:
@@ -85,6 +85,9 @@ def stretch(first: Value, last: Value) -> Value:
     """The value of a range or list, from the start of the first to the end of the last."""
     if first.value == last.value:
         return first
+    if first.start and last.start and last.start < first.start:
+        # 国庆、中秋假期: the list need not be in order.
+        first, last = last, first
     value = f"{first.value.split('/')[0]}/{last.value.split('/')[-1]}"
     edtf = f"{first.edtf.split('/')[0]}/{last.edtf.split('/')[-1]}" if first.edtf and last.edtf else None
     finer = max(first.granularity, last.granularity, key=_FINENESS.index)
@@ -242,7 +245,7 @@ def _month(month: PartialDay, parts: DateParts) -> Value:
 def _part_of_year(parts: DateParts) -> Value:
     """Years, halves, quarters, seasons, the ends of a year."""
     year = "XXXX" if parts.year is None else f"{parts.year:04d}"
-    if parts.edge:
+    if parts.edge and parts.edge_of == "year":
         number = _EDGE_MONTHS[parts.edge]
         value = _month(PartialDay(parts.year, number), DateParts())
         return replace(value, mod=parts.edge, granularity="part_of_month" if parts.edge != "MID" else "month")  # type: ignore[arg-type]
@@ -250,7 +253,8 @@ def _part_of_year(parts: DateParts) -> Value:
         return _months(year, parts.year, f"H{parts.half}", "half", 6 * parts.half - 5, 6 * parts.half, 39 + parts.half)
     if parts.quarter:
         q = parts.quarter
-        return _months(year, parts.year, f"Q{q}", "quarter", 3 * q - 2, 3 * q, 32 + q)
+        value = _months(year, parts.year, f"Q{q}", "quarter", 3 * q - 2, 3 * q, 32 + q)
+        return replace(value, mod=parts.edge)  # type: ignore[arg-type]
     if parts.season:
         first, last, code = _SEASON_MONTHS[parts.season]
         return _months(year, parts.year, parts.season, "quarter", first, last, code)
