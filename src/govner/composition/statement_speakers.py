@@ -134,6 +134,12 @@ class SpeakerFinder:
                 return self._text[mention.start : mention.end]
         return None
 
+    def name_before(self, start: int, end: int) -> Actor | None:
+        """The person whose name, with titles before or after it, is all that stands in a range."""
+        persons = [a for a in self.actors_in(start, end) if a.kind == "person"]
+        rest = re.sub(r"主持人|嘉宾|[ 　]", "", self.bare(start, end))
+        return persons[0] if len(persons) == 1 and not rest else None
+
     def organization(self, clause: int, end: int) -> Actor | None:
         """A body that speaks: 某某镇汇报, 某某局负责人表示."""
         first = bisect_left(self._starts, clause)
@@ -258,6 +264,7 @@ class Antecedents:
         self._text = analysis.text
         self._speakers = speakers
         self._found = found
+        self._official = False
 
     def before(self, position: int, persons: bool = False) -> Actor | None:
         """Who acts or speaks before a position, nearest first; `persons` leaves out bodies and groups."""
@@ -271,11 +278,15 @@ class Antecedents:
             actor = self._speaker_over(start, end, persons) or self._first_subject(start, end, persons)
         return actor
 
-    def of_pronoun(self, pronoun: Actor) -> Actor | None:
-        """The person a pronoun stands for, at the pronoun's place."""
+    def of_pronoun(self, pronoun: Actor, official: bool = False) -> Actor | None:
+        """The person a pronoun stands for, at the pronoun's place; `official` prefers one who bears a title."""
         if pronoun.ref:
             return pronoun
+        self._official = official
         actor = self.before(pronoun.start, persons=True)
+        self._official = False
+        if actor is None and official:
+            actor = self.before(pronoun.start, persons=True)
         return actor and Actor(pronoun.start, pronoun.end, "pronoun", actor.ref)
 
     def _within_sentence(self, start: int, position: int, persons: bool) -> Actor | None:
@@ -306,6 +317,8 @@ class Antecedents:
     def _resolved(self, actor: Actor | None, persons: bool) -> Actor | None:
         if actor is None or (persons and actor.kind not in ("person", "pronoun")):
             return None
+        if self._official and actor.kind == "person" and actor.ref not in self._speakers.officials:
+            return None
         return self.of_pronoun(actor) if actor.kind == "pronoun" else actor
 
     def _speaker_over(self, start: int, end: int, persons: bool) -> Actor | None:
@@ -315,5 +328,7 @@ class Antecedents:
             if utterance.content:
                 low, high = min(low, utterance.content[0]), max(high, utterance.content[1])
             if low < end and high > start:
-                return None if persons and not utterance.speaker.ref else utterance.speaker
+                speaker = utterance.speaker
+                unfit = persons and not speaker.ref
+                return None if unfit or (self._official and speaker.ref not in self._speakers.officials) else speaker
         return None

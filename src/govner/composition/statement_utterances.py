@@ -2,12 +2,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from govner.composition.statement_affirmations import Affirmation, AffirmationFinder
 from govner.composition.statement_contents import ContentFinder, ContentPatterns
 from govner.composition.statement_cues import Cue, CueFinder, CueRow, clause_start
+from govner.composition.statement_nominals import Nominal, NominalFinder
 from govner.composition.statement_speakers import Actor, Antecedents, SpeakerFinder, SpeakerPatterns
 from govner.lexicons import Lexicons
 from govner.records import SpeechAct
@@ -22,9 +24,11 @@ _BETWEEN = re.compile(r"同志|等[0-9一二三四五六七八九十]*[名位]?�
 _NOT_WORDS = re.compile(r"并|还|随后|提出(?!要)|作出|作了|做了|给出|表示(?:感谢|欢迎|祝贺)|不时|笑得|引得|赢得|脸上|眼里|一边|认真")
 _PROBLEM = re.compile(r"[^，。；]*的(?:问题|诉求|困难|情况)(?=[，。；])")
 _MEETINGS = ("会议", "大会", "全会", "会", "双方")
+_OFFICIAL_ACTS = frozenset({SpeechAct.REQUIRE, SpeechAct.HOPE, SpeechAct.EMPHASIZE})
 _HEARD = ("听", "看", "得知", "话音")
 _COLON_QUOTE = re.compile("(?<=[一-鿿])：“")
-_TURN = re.compile(r"(?m)^[^：，。；\n]{2,40}：(?=[^\n]{12})")
+_TURN = re.compile(r"(?m)^(?:[^：，。；\n“]{2,40}|问|答)：")
+_SHORTEST_TURN = 12
 _RARE_IN_SPEECH = frozenset({"责成", "请", "说", "提出", "介绍", "反映", "报告", "汇报", "明确", "决定", "建议", "回应", "承诺"})
 _WISHES = frozenset({"希望", "期待", "呼吁", "期望"})
 
@@ -42,12 +46,24 @@ class Utterance:
     topic: tuple[int, int] | None = None
 
 
+@dataclass(slots=True)
+class Turn:
+    """A turn of a dialogue or transcript (张三：…): its colon, and where it ends."""
+
+    colon: int
+    end: int
+
+
+_Step = Cue | Affirmation | Turn | int
+
+
 class Grammar:
     """All that the finder of one document needs to know of the language, compiled once."""
 
     def __init__(self, lexicons: Lexicons) -> None:
         self.cues = CueFinder(lexicons)
         self.affirmations = AffirmationFinder(lexicons)
+        self.nominals = NominalFinder(lexicons)
         self.speakers = SpeakerPatterns(self.cues.words, self.cues.adverbs)
         self.contents = ContentPatterns(self.cues.words)
 
@@ -72,18 +88,21 @@ class UtteranceFinder:
         cues = [c for c in self._grammar.cues.find(text, self._closed(), names) if not self._headline(c.start)]
         affirmations = [a for a in self._grammar.affirmations.find(text, names) if not self._headline(a.lead)]
         self._stops = sorted({c.clause for c in cues if self._starts_sentence(c)})
-        steps: list[tuple[int, Cue | Affirmation | int]] = [(c.start, c) for c in cues]
-        steps += [(a.lead, a) for a in affirmations]
-        steps += [(opening, opening) for opening in self._contents.openings]
-        steps.sort(key=lambda step: (step[0], isinstance(step[1], int)))
-        for _, step in steps:
+        steps: list[tuple[int, int, _Step]] = [(c.start, 0, c) for c in cues]
+        steps += [(a.lead, 1, a) for a in affirmations]
+        steps += [(colon, 2, Turn(colon, end)) for colon, end in self._turns()]
+        steps += [(opening, 3, opening) for opening in self._contents.openings]
+        for _, _, step in sorted(steps, key=lambda s: s[:2]):
             if isinstance(step, Cue):
                 self._add_cue(step)
             elif isinstance(step, Affirmation):
                 self._add_affirmation(step)
+            elif isinstance(step, Turn):
+                self._add_turn(step)
             else:
                 self._add_quotation(step)
-        self._found.sort(key=lambda u: (u.content or u.cue)[0])
+        self._add_nominals()
+        self._found.sort(key=lambda u: (u.content or u.topic or u.cue)[0])
         return self._found
 
     def _closed(self) -> list[tuple[int, int]]:
@@ -128,7 +147,7 @@ class UtteranceFinder:
         actor = self._named(cue)
         if actor is not None:
             if actor.kind == "pronoun":
-                return self._antecedents.of_pronoun(actor), True
+                return self._antecedents.of_pronoun(actor, cue.row.act in _OFFICIAL_ACTS), True
             return (actor, True) if self._close(actor, cue) else (None, False)
         rest = self._grammar.cues.adverbs.sub("", self._text[cue.clause : cue.start])
         if rest and (cue.form == "clause" or not (_ADVERBIAL_END.search(rest) or _PREPOSITION.match(rest))):
@@ -219,6 +238,46 @@ class UtteranceFinder:
         self._cut_previous(found.clause, named)
         self._found.append(Utterance(found.cue, found.act, "indirect", actor, named, found.content))
 
+    def _turns(self) -> Iterator[tuple[int, int]]:
+        """Lines that begin with a name and a colon, and how far their words go."""
+        starts = [m.start() for m in _TURN.finditer(self._text)]
+        for number, start in enumerate(starts):
+            colon = self._text.index("：", start)
+            if self._speakers.name_before(start, colon) is None:
+                continue
+            end = self._contents.paragraph_end(colon)
+            if len(starts) > 1:
+                following = starts[number + 1] - 1 if number + 1 < len(starts) else end
+                end = max(end, following)
+            if re.search("[。！？]", self._text[colon:end]) and end - colon > _SHORTEST_TURN:
+                yield colon, end
+
+    def _add_turn(self, turn: Turn) -> None:
+        start = self._text.rfind("\n", 0, turn.colon) + 1
+        actor = self._speakers.name_before(start, turn.colon)
+        if actor is not None and not self._headline(turn.colon):
+            begin = turn.colon + 1
+            while self._text[begin] in "\n ":
+                begin += 1
+            content = (begin, self._contents.trim(begin, turn.end))
+            self._found.append(Utterance((turn.colon, turn.colon + 1), SpeechAct.STATE, "direct", actor, True, content))
+
+    def _add_nominals(self) -> None:
+        """Speaking without words, where no words were found."""
+        spoken = [r for u in self._found for r in (u.cue, u.content) if r is not None]
+        for nominal in self._grammar.nominals.find(self._text):
+            if self._headline(nominal.lead) or any(a < nominal.cue[1] and b > nominal.cue[0] for a, b in spoken):
+                continue
+            cue = Cue(nominal.lead, nominal.cue[1], nominal.clause, "comma", nominal.cue[1], _AFFIRMATION)
+            actor = self._named(cue)
+            if actor is None or not self._close(actor, cue):
+                continue
+            if actor.kind == "pronoun":
+                actor = self._antecedents.of_pronoun(actor)
+            if actor is not None:
+                topic = nominal.topic
+                self._found.append(Utterance(nominal.cue, nominal.act, "nominal", actor, True, None, topic))
+
     def _add_quotation(self, opening: int) -> None:
         """A quotation of speech whose cue stands after it, or whose only cue is a colon."""
         if any(u.content and u.content[0] <= opening + 1 <= u.content[1] for u in self._found[-2:]):
@@ -249,8 +308,23 @@ class UtteranceFinder:
         for start, finish, row in self._grammar.cues.after_quotation(self._text, begin, end, self._speakers.ends):
             actor = self._speaker_after(begin, start)
             if actor is not None and not self._text.startswith(_HEARD, begin):
-                self._found.append(Utterance((start, finish), row.act, "direct", actor, True, quoted))
+                content = self._continued(begin, start, finish, row, quoted)
+                self._found.append(Utterance((start, finish), row.act, "direct", actor, True, content))
                 return
+
+    def _continued(self, begin: int, start: int, finish: int, row: CueRow, quoted: tuple[int, int]) -> tuple[int, int]:
+        """“…。”张三说，…: the words after the cue go on with the quotation."""
+        goes_on = (
+            row.frame in ("say", "state")
+            and self._text.startswith("，", finish)
+            and not self._text.startswith("“", finish + 1)
+            and clause_start(self._text, start) <= begin
+            and not _NOT_WORDS.match(self._text, finish + 1)
+        )
+        if not goes_on:
+            return quoted
+        end = self._contents.running_end(finish + 1, self._stops, True)
+        return quoted[0], self._contents.trim(finish + 1, end)
 
     def _speaker_after(self, begin: int, cue: int) -> Actor | None:
         clause = begin
