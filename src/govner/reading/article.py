@@ -58,6 +58,25 @@ class PageMetadata:
 
 
 @dataclass(slots=True)
+class PageHints:
+    """What a source says of a page beside its text: tags of an HTML page, fields of a row. Printed words go first.
+
+    Attributes:
+        published: day or time of publication in any printed form.
+        links: raw starts of lines that are links and nothing else.
+        aside: raw ranges outside the main part of the page.
+    """
+
+    title: str | None = None
+    published: str | None = None
+    source: str | None = None
+    author: str | None = None
+    column: str | None = None
+    links: frozenset[int] = frozenset()
+    aside: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(slots=True)
 class Article:
     """One article to be extracted.
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from govner.reading.article import PageMetadata
+from govner.reading.article import PageHints, PageMetadata
 from govner.reading.chrome import chrome_labeller
 from govner.reading.labels import Field, PrintedDate, label_parser, printed_dates, tightened, url_date
-from govner.reading.lines import Line
+from govner.reading.lines import Line, readable
 from govner.records import BlockKind
 
 _MEDIA = re.compile(
@@ -45,11 +45,14 @@ class _Dated:
     offset: int
 
 
-def read_metadata(raw: str, lines: Sequence[Line], url: str | None, warnings: list[str]) -> PageMetadata:
+def read_metadata(
+    raw: str, lines: Sequence[Line], url: str | None, hints: PageHints, warnings: list[str]
+) -> PageMetadata:
     """The metadata of a page whose lines are labelled, as printed.
 
     Args:
         url: where the page stood; names the host and, where nothing better is printed, the day.
+        hints: what is known from elsewhere; fills what the page does not print.
         warnings: gets a sentence for a counter without its number.
     """
     data = PageMetadata(url=url, site_host=_host(url))
@@ -69,12 +72,18 @@ def read_metadata(raw: str, lines: Sequence[Line], url: str | None, warnings: li
         elif line.kind in (BlockKind.NAVIGATION, BlockKind.COLUMN) and line.duplicate_of is None:
             data.column = _column(line.text) or data.column
     best = _best_date(dated)
-    if best is not None:
+    hinted = next(printed_dates(readable(hints.published or "")), None)
+    if hinted is not None and (best is None or (best.rank > 1 and best.date.day != hinted.day)):
+        data.published = hinted.iso
+    elif best is not None:
         data.published = best.date.iso
         data.published_span = (best.offset + best.date.start, best.offset + best.date.end)
     elif url:
         data.published = url_date(url)
-    data.title = _title(raw, lines)
+    data.title = _title(raw, lines) or hints.title
+    data.information_source = data.information_source or hints.source
+    data.author = data.author or hints.author
+    data.column = data.column or hints.column
     return data
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from govner.reading.article import Article, PageBlock
+from govner.reading.article import Article, PageBlock, PageHints
 from govner.reading.chrome import chrome_labeller
 from govner.reading.duplicates import find_copies, is_abstract, similar
 from govner.reading.lines import Line, readable, split_lines
@@ -14,6 +14,7 @@ from govner.reading.paragraphs import join_wrapped
 from govner.reading.script import script_of
 from govner.records import BlockKind
 
+_HAN = re.compile("[\u3400-\u9fff]")
 _TITLES = (BlockKind.TITLE, BlockKind.SUBTITLE)
 _LONGEST_TITLE = 70
 _MOST_TITLE_LINES = 4
@@ -30,12 +31,19 @@ _ISSUER = re.compile(r"[\u3400-\u9fff ]{4,40}(?:政府|委员会|办公室|厅|�
 _TAIL_BYLINE = re.compile(
     r"[(\[【][^。]{1,40}[)\]】]$"
     r"|[^,。;:!?]{2,24}(?:供稿|撰稿|整理|[ /]?文/图|图/文|[ /]摄|摄影|视频制作|(?<=[\u3400-\u9fff]{2})文)[)]?$"
-    r"|[\u3400-\u9fff]{1,4}(?:[ 、][\u3400-\u9fff]{1,4}){1,5}$"
 )
+_BARE_NAMES = re.compile(r"[\u3400-\u9fff]{1,4}(?:[ 、][\u3400-\u9fff]{1,4}){1,5}$")
+_ROW = re.compile(r"[^ 。!?]{1,30}(?: [^ 。!?]{1,30}){1,8}")
 
 
 def read_page(
-    raw: str, *, id: str = "", published: date | None = None, region: str | None = None, url: str | None = None
+    raw: str,
+    *,
+    id: str = "",
+    published: date | None = None,
+    region: str | None = None,
+    url: str | None = None,
+    hints: PageHints | None = None,
 ) -> Article:
     """An article from the text of a page, as copied from a browser or taken from a dump.
 
@@ -48,6 +56,7 @@ def read_page(
         published: day of publication, where known; otherwise the page's own date is taken, if it prints one.
         region: area of the publishing site in full (浙江省杭州市).
         url: where the page stood.
+        hints: what the source says of the page beside its text.
 
     >>> text = "首页 > 要闻\\n秦立调研社区\\n发布日期:2023-05-18\\n5月17日,秦立到东新街道调研。\\n打印 关闭"
     >>> page = read_page(text)
@@ -57,11 +66,13 @@ def read_page(
     datetime.date(2023, 5, 18)
     """
     script = script_of(raw)
+    hints = hints or PageHints()
     lines = list(split_lines(readable(raw, script == "traditional")))
     _label_by_themselves(lines)
     lines = join_wrapped(lines)
     copies = find_copies(lines)
     originals = [line for index, line in enumerate(lines) if index not in copies]
+    _label_by_hints(originals, hints, script == "traditional")
     _label_in_context(originals)
     _label_copies(lines, copies)
     article = Article(raw=raw, id=id, published=published, region=region, script=script)
@@ -79,10 +90,47 @@ def read_page(
         for line in lines
     ]
     article.warnings += _copy_warnings(article.blocks)
-    article.metadata = read_metadata(raw, lines, url, article.warnings)
+    article.metadata = read_metadata(raw, lines, url, hints, article.warnings)
+    article.warnings += _text_warnings(raw)
     if published is None and article.metadata.published:
         article.published = date.fromisoformat(article.metadata.published[:10])
     return article
+
+
+def _text_warnings(raw: str) -> Iterator[str]:
+    lost = raw.count("\ufffd")
+    if lost:
+        yield f"characters lost in decoding: {lost} (U+FFFD)"
+    if not raw.strip():
+        yield "empty text: nothing to extract"
+    elif not _HAN.search(raw):
+        yield "no Chinese characters: nothing to extract"
+
+
+def _label_by_hints(lines: Sequence[Line], hints: PageHints, traditional: bool) -> None:
+    """Labels the headline that the source names, lines that are but links, and text outside the page's main part."""
+    wanted = "".join(readable(hints.title or "", traditional).split())
+    title = next((x for x in lines if wanted and x.key == wanted and x.kind in (None, BlockKind.SITE_LINKS)), None)
+    if title is not None:
+        title.kind = BlockKind.TITLE
+    if title is not None:
+        for line in lines[: lines.index(title)]:
+            if line.kind is None and line.is_sentence:
+                line.kind = BlockKind.SITE_LINKS
+    above = True
+    aside = iter(sorted(hints.aside))
+    zone = next(aside, None)
+    for line in lines:
+        while zone is not None and zone[1] <= line.start:
+            zone = next(aside, None)
+        if line is title:
+            above = False
+        elif line.kind is None and line.start in hints.links:
+            line.kind = BlockKind.NAVIGATION if above else BlockKind.SITE_LINKS
+        elif line.kind is None and zone is not None and zone[0] <= line.start:
+            line.kind = BlockKind.SITE_LINKS if line.ends_sentence or not above else BlockKind.NAVIGATION
+        elif line.is_sentence:
+            above = False
 
 
 def _label_by_themselves(lines: Sequence[Line]) -> None:
@@ -112,11 +160,8 @@ def _label_in_context(lines: Sequence[Line]) -> None:
     first, last = sentences[0], sentences[-1]
     _label_header(lines[:first])
     _label_body(lines[first : last + 1])
-    for line in lines[last + 1 :]:
-        if line.kind is None and _TAIL_BYLINE.match(line.text):
-            line.kind = BlockKind.BYLINE
-        elif line.kind is None:
-            line.kind, line.in_body = BlockKind.PARAGRAPH, True
+    _label_tail(lines[last + 1 :])
+    _label_rows(lines)
     _leave_out_afterword(lines, first, last)
 
 
@@ -134,6 +179,30 @@ def _label_body(lines: Sequence[Line]) -> None:
             line.kind = BlockKind.PARAGRAPH
             # An abstract says what the body says: names are taken from it, events are not.
             line.in_body = not (is_abstract(line) and len(lines) > 1)
+
+
+def _label_tail(lines: Sequence[Line]) -> None:
+    """Labels the lines after the last sentence: signatures of writers, or of the body that issued a document."""
+    rest = [line for line in lines if line.kind is None]
+    # Bare names sign an article; several lines of them are a table or list.
+    bare_names = sum(1 for line in rest if _BARE_NAMES.match(line.text))
+    for line in rest:
+        if _TAIL_BYLINE.match(line.text) or (bare_names == 1 and _BARE_NAMES.match(line.text)):
+            line.kind = BlockKind.BYLINE
+        else:
+            line.kind, line.in_body = BlockKind.PARAGRAPH, True
+
+
+def _label_rows(lines: Sequence[Line]) -> None:
+    """Consecutive lines of the body that fall into columns are a list (the rows of a table)."""
+    run: list[Line] = []
+    for line in [*lines, None]:
+        if line is not None and line.in_body and _ROW.fullmatch(line.text):
+            run.append(line)
+        else:
+            for row in run if len(run) > 1 else []:
+                row.kind = BlockKind.LIST
+            run = []
 
 
 def _leave_out_afterword(lines: Sequence[Line], first: int, last: int) -> None:
@@ -181,7 +250,7 @@ def _label_header(lines: Sequence[Line]) -> None:
         if lines[index].kind is None and not _is_site_name(lines, index, alone=index == candidates[-1]):
             break
         lines[index].kind = BlockKind.NAVIGATION
-    titles: list[Line] = []
+    titles = [line for line in lines if line.kind is BlockKind.TITLE]
     for index in candidates:
         line = lines[index]
         if line.kind is not None:
