@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from govner.composition.event_tokens import GAP, MARK, WORD, Token
 from govner.composition.event_words import Vocabulary, Word
+from govner.records import EventType
 from govner.segmentation import Candidate
 
 _LIST_WORDS = frozenset({"、", "和", "及", "以及", "与", "暨"})
@@ -63,6 +64,7 @@ class Fact:
     after_role: bool = False
     party: bool = False
     topic: tuple[int, int] | None = None
+    type: EventType | None = None
 
 
 class ClauseReader:
@@ -178,7 +180,8 @@ class ClauseReader:
     def _mark(self, token: Token) -> None:
         if token.text == "、":
             return
-        self.preposition = None
+        self.preposition = self.oblique_word = None
+        self.oblique = []
         self.modifier = ""
         self.convener = None
         self.flags.discard("negations")

@@ -76,15 +76,43 @@ class Discourse:
     # Triggers ---------------------------------------------------------------------------------------------------
 
     def _trigger(self, fact: Fact) -> None:
-        kind, strength = fact.word.triggers[0]
+        kind, strength = self._reading(fact)
         if fact.negated or (strength != "nouns" and self._nominal(fact)):
             return
+        fact.type = kind
         draft = self._title(kind, fact) if self.sentence.sentence.title else self._body(kind, strength, fact)
         if draft is None:
             return
         self._touch(draft, fact)
         self._people(draft, fact, strength)
         self._take_sites(draft, fact)
+
+    def _reading(self, fact: Fact) -> tuple[EventType, str]:
+        """The type and strength of a trigger; a word of several types is decided by what stands around it."""
+        readings = fact.word.triggers
+        chosen = readings[0]
+        if len(readings) > 1:
+            known = next((r for r in readings if self._known(r[0])), None)
+            evident = next((r for r in readings if self._evident(r[0])), None)
+            chosen = known or evident or chosen
+        kind, strength = chosen
+        if strength == "nouns":
+            body = next((t for t in reversed(self.tokens[: fact.index]) if t.kind == "O" or t.text in "，。；"), None)
+            if body is not None and body.mention is not None:
+                name = self.analysis.text[body.mention.start : body.mention.end]
+                for part, other in self.vocabulary.types[kind].bodies.items():
+                    if part in name:
+                        return other, strength
+        return kind, strength
+
+    def _evident(self, kind: EventType) -> bool:
+        words = self.vocabulary.types[kind].evidence
+        here = self.sentence.sentence
+        headline = self.analysis.sentences[0]
+        text = self.analysis.text[here.start : here.end]
+        if headline.title:
+            text += self.analysis.text[headline.start : headline.end]
+        return any(word in text for word in words)
 
     def _title(self, kind: EventType, fact: Fact) -> Draft | None:
         known = self._known(kind)
@@ -107,10 +135,18 @@ class Discourse:
             return self._weak(kind, known, fact)
         if known is not None and not self._distinct(known, fact):
             return self._merge(known, fact, 3)
+        if known is None and kind in _VISITS and not self._sets_out(fact):
+            visit = self._latest("visit", body=True)
+            if visit is not None and visit.type in _VISITS:
+                return visit
         rival = self._rival(kind, fact)
         if rival is not None:
             return rival
         return self._new(kind, fact, 3) if self._grounded(kind, fact) else None
+
+    def _sets_out(self, fact: Fact) -> bool:
+        """Whether another kind of visit, told later, is one of its own: on a day of its own, or by people introduced."""
+        return self._date(fact) is not None or any(item.posts for item in fact.items)
 
     def _nominal(self, fact: Fact) -> bool:
         """Whether the word is only part of a noun phrase (巡查制度, 检查要到位)."""
@@ -125,7 +161,9 @@ class Discourse:
 
     def _weak(self, kind: EventType, known: Draft | None, fact: Fact) -> Draft | None:
         family = self._family(kind)
-        latest = self._latest(family, body=True)
+        latest = self._latest("gathering" if family == "act" else family, body=True)
+        if latest is not None and family == "visit" and self._detour(fact):
+            return self._new(EventType.INSPECTION, fact, 1)
         if latest is not None:
             return latest if family == "visit" else None
         if known is not None:
@@ -139,6 +177,15 @@ class Discourse:
             return self._adopt(headline)
         return self._new(kind, fact, 1) if fact.items or self.subject else None
 
+    def _detour(self, fact: Fact) -> bool:
+        """当天下午，甲还到…察看: a visit beside the one told."""
+        if not fact.word.text.startswith(("察看", "查看")):
+            return False
+        days = [t.mention for t in self.tokens[: fact.index] if t.kind == "D" and t.mention is not None]
+        same = any(self.analysis.text[m.start : m.end].startswith(("当天", "当日", "当晚")) for m in days)
+        again = any(t.text.startswith(("还", "又")) for t in self.tokens[: fact.index])
+        return same and again
+
     def _adopt(self, draft: Draft) -> Draft:
         """The body tells the headline's event in other words."""
         if draft.title and not self.sentence.sentence.title:
@@ -151,8 +198,12 @@ class Discourse:
         pronoun = "pronouns" in fact.word
         convened = self._convened(fact)
         named = self._named(fact)
+        if pronoun and fact.convener is not None and not fact.after_role and self._is_sequel(fact):
+            return self._new(kind, fact, 2)
         if named is not None and (pronoun or not convened):
             return named
+        if fact.word.text == "活动" and not self._named_activity(fact):
+            return None
         if not convened:
             if known is not None:
                 return self._adopt(known)
@@ -165,6 +216,15 @@ class Discourse:
         if known is not None and not self._distinct(known, fact):
             return self._merge(known, fact, 2)
         return self._new(kind, fact, 2)
+
+    def _is_sequel(self, fact: Fact) -> bool:
+        first, last = self.tokens[0].start, self.tokens[fact.index].start
+        before = self.skeleton.text[first:last]
+        return any(word in before for word in self.vocabulary.sequels)
+
+    def _named_activity(self, fact: Fact) -> bool:
+        """开展“…”活动: only a name makes 活动 an event."""
+        return fact.convener is not None and fact.index > 0 and self.tokens[fact.index - 1].kind in "QS"
 
     def _named(self, fact: Fact) -> Draft | None:
         """The gathering that a bare word (会议) or a part of its name (调度会上) points back at."""
@@ -212,13 +272,15 @@ class Discourse:
         mine = {part.ref for part in known.parts.values()}
         date = self._date(fact)
         other_day = date is not None and known.date is not None and self._day(date) != self._day(known.date)
-        return other_day and bool(people) and not people & mine
+        return other_day and bool(people) and not people & mine and bool(known.in_role("lead"))
 
     def _merge(self, known: Draft, fact: Fact, strength: int) -> Draft:
-        if known.title:
+        nameless = known.strength >= 1 and not known.parts and any(i.kind == "P" for i in fact.items)
+        if known.title or (nameless and self._date(fact) is not None):
             known.title = False
             known.trigger = self._span(fact)
             known.rule = fact.word.text
+            known.touched = []
             known.sentence = self.sentence.index
             known.strength = strength
             known.date = None
@@ -286,7 +348,7 @@ class Discourse:
     # People -----------------------------------------------------------------------------------------------------
 
     def _people(self, draft: Draft, fact: Fact, strength: str) -> None:
-        kind = fact.word.triggers[0][0]
+        kind = fact.type or draft.type
         words = self.vocabulary.types[kind]
         if fact.after_role or fact.setting:
             return
@@ -297,7 +359,7 @@ class Discourse:
             role = words.object.value
         cue = None
         items = fact.items or ([] if self.sentence.sentence.title else self._inherited(draft))
-        if draft.type is fact.word.triggers[0][0] and (words.family != "gathering" or fact.convener is None):
+        if draft.type is kind and (words.family != "gathering" or fact.convener is None):
             if words.family == "visit" or not any(p.role == role for p in draft.parts.values()):
                 self._subjects(draft, items, role, cue)
         elif fact.convener is not None and words.family == "gathering":

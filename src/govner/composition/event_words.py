@@ -19,6 +19,8 @@ class TypeWords(Row):
     object: Role | None = None
     partner: Role | None = None
     roles: dict[Role, Role] = {}
+    evidence: list[str] = []
+    bodies: dict[str, EventType] = {}
     verbs: list[str] = []
     nouns: list[str] = []
     weak: list[str] = []
@@ -34,6 +36,7 @@ class EventWords(Row):
     conveners: list[str]
     pronouns: dict[str, list[EventType]]
     tails: list[str]
+    sequels: list[str]
     negations: list[str]
     plans: list[str]
     habits: list[str]
@@ -105,6 +108,7 @@ class Vocabulary:
         self.frames = roles.frames
         self.pronouns = events.pronouns
         self.tails = tuple(events.tails)
+        self.sequels = events.sequels
         self.topical = tuple(roles.topical)
         self.people = re.compile("|".join(map(re.escape, roles.people)))
         self.words: dict[str, Word] = {}

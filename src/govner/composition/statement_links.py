@@ -3,9 +3,8 @@ from __future__ import annotations
 
 from bisect import insort
 
+from govner.composition.statement_model import Actor, Utterance
 from govner.composition.statement_points import find_points
-from govner.composition.statement_speakers import Actor
-from govner.composition.statement_utterances import Utterance
 from govner.records import (
     Event,
     EventType,

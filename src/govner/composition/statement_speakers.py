@@ -3,14 +3,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
 
-from govner.composition.statement_cues import SpeechWords, any_of, clause_start
+from govner.composition.statement_cues import SpeechWords, any_of
+from govner.composition.statement_model import Actor, Kind
 from govner.records import MentionForm, MentionType
 from govner.segmentation import Analysis
-
-Kind = Literal["person", "pronoun", "collective", "organization", "group"]
 
 _GOVERNED = re.compile(
     r"(?:对着?|向|与|同|跟|给|被|让|请|把|由|将|为|替|拉着|握着|叮嘱|告诉|带领|率领|会见|看望|听取|听完|陪同|围着|确保)\Z"
@@ -28,22 +25,7 @@ _BEFORE_SUBJECT = re.compile(
 _NO_VERB = re.compile(r"[^要是有出现了着过把被让使以为对向由请和与，]{0,8}")
 _AFTER_OWNER = ("的", "家", "陪同下", "等陪同下")
 _MODIFIER = r"(?:自治区|省|市|区|县|州|旗|镇|联合|专项|党政|第[一二三四五六七八九十]+)*"
-#: Sentences searched for an antecedent.
-_LOOK_BACK = 12
 _TITLE_AROUND = (MentionType.POST, MentionType.ORGANIZATION, MentionType.PLACE)
-
-
-@dataclass(slots=True)
-class Actor:
-    """Somebody who can speak, where the text names them.
-
-    `ref` is the entity's id where it is known already ("" for a collective or a pronoun).
-    """
-
-    start: int
-    end: int
-    kind: Kind
-    ref: str = ""
 
 
 class SpeakerFinder:
@@ -250,85 +232,3 @@ class SpeakerPatterns:
         self.addressed_pronoun = re.compile(r"他们|她们|他|她|大家")
         self.title_after = re.compile(r"(?:[两三几]位)?(?:同志|书记|镇长|乡长|局长|主任|县长|区长|市长)?们?")
         self.anaphor = re.compile(any_of(words.anaphors))
-
-
-class Antecedents:
-    """Whom a pronoun or an omitted subject stands for: who spoke or acted last.
-
-    Args:
-        found: the utterances found so far; the finder appends to it.
-    """
-
-    def __init__(self, analysis: Analysis, speakers: SpeakerFinder, found: list[Utterance]) -> None:
-        self._analysis = analysis
-        self._text = analysis.text
-        self._speakers = speakers
-        self._found = found
-        self._official = False
-
-    def before(self, position: int, persons: bool = False) -> Actor | None:
-        """Who acts or speaks before a position, nearest first; `persons` leaves out bodies and groups."""
-        sentences = self._analysis.sentences
-        index = self._analysis.sentence_index(position)
-        actor = self._within_sentence(sentences[index].start, position, persons)
-        lowest = max(-1, index - _LOOK_BACK)
-        while actor is None and index > lowest + 1 and not sentences[index - 1].title:
-            index -= 1
-            start, end = sentences[index].start, sentences[index].end
-            actor = self._speaker_over(start, end, persons) or self._first_subject(start, end, persons)
-        return actor
-
-    def of_pronoun(self, pronoun: Actor, official: bool = False) -> Actor | None:
-        """The person a pronoun stands for, at the pronoun's place; `official` prefers one who bears a title."""
-        if pronoun.ref:
-            return pronoun
-        self._official = official
-        actor = self.before(pronoun.start, persons=True)
-        self._official = False
-        if actor is None and official:
-            actor = self.before(pronoun.start, persons=True)
-        return actor and Actor(pronoun.start, pronoun.end, "pronoun", actor.ref)
-
-    def _within_sentence(self, start: int, position: int, persons: bool) -> Actor | None:
-        spoken = self._speaker_over(start, position, persons)
-        if spoken is not None:
-            return spoken
-        clause = position
-        while clause > start:
-            end = clause - 1
-            clause = max(start, clause_start(self._text, end))
-            actor = self._resolved(self._speakers.subject_of(clause, end), persons)
-            if actor is not None:
-                return actor
-            if clause == end:
-                break
-        return None
-
-    def _first_subject(self, start: int, end: int, persons: bool) -> Actor | None:
-        position = start
-        for match in re.finditer(r"[，。；：！？]|\Z", self._text[start:end]):
-            stop = start + match.start()
-            actor = self._resolved(self._speakers.subject_of(position, stop), persons)
-            if actor is not None:
-                return actor
-            position = stop + 1
-        return None
-
-    def _resolved(self, actor: Actor | None, persons: bool) -> Actor | None:
-        if actor is None or (persons and actor.kind not in ("person", "pronoun")):
-            return None
-        if self._official and actor.kind == "person" and actor.ref not in self._speakers.officials:
-            return None
-        return self.of_pronoun(actor) if actor.kind == "pronoun" else actor
-
-    def _speaker_over(self, start: int, end: int, persons: bool) -> Actor | None:
-        """The speaker of the last utterance that touches a range."""
-        for utterance in reversed(self._found):
-            low, high = utterance.cue
-            if utterance.content:
-                low, high = min(low, utterance.content[0]), max(high, utterance.content[1])
-            if low < end and high > start:
-                speaker = utterance.speaker
-                unfit = persons and not speaker.ref
-                return None if unfit or (self._official and speaker.ref not in self._speakers.officials) else speaker
-        return None

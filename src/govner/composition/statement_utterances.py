@@ -4,18 +4,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from govner.composition.statement_affirmations import Affirmation, AffirmationFinder
+from govner.composition.statement_antecedents import Antecedents
 from govner.composition.statement_contents import ContentFinder, ContentPatterns
 from govner.composition.statement_cues import Cue, CueFinder, CueRow, clause_start
-from govner.composition.statement_nominals import Nominal, NominalFinder
-from govner.composition.statement_speakers import Actor, Antecedents, SpeakerFinder, SpeakerPatterns
+from govner.composition.statement_model import Actor, Mode, Utterance
+from govner.composition.statement_nominals import NominalFinder
+from govner.composition.statement_speakers import SpeakerFinder, SpeakerPatterns
 from govner.lexicons import Lexicons
 from govner.records import SpeechAct
 from govner.segmentation import Analysis
-
-Mode = Literal["direct", "indirect", "nominal"]
 
 # What ends a phrase that may stand between a speaker, or nothing, and the cue: 在讲话中强调, 听后要求.
 _ADVERBIAL_END = re.compile(r"(?:时|中|上|后|里|下|前|间|会|地|着|说|此|以来|处|边)\Z")
@@ -31,19 +30,6 @@ _TURN = re.compile(r"(?m)^(?:[^：，。；\n“]{2,40}|问|答)：")
 _SHORTEST_TURN = 12
 _RARE_IN_SPEECH = frozenset({"责成", "请", "说", "提出", "介绍", "反映", "报告", "汇报", "明确", "决定", "建议", "回应", "承诺"})
 _WISHES = frozenset({"希望", "期待", "呼吁", "期望"})
-
-
-@dataclass(slots=True)
-class Utterance:
-    """What is known of a statement before it becomes a row; all offsets are view offsets."""
-
-    cue: tuple[int, int]
-    act: SpeechAct
-    mode: Mode
-    speaker: Actor
-    named_here: bool
-    content: tuple[int, int] | None
-    topic: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
@@ -102,7 +88,7 @@ class UtteranceFinder:
             else:
                 self._add_quotation(step)
         self._add_nominals()
-        self._found.sort(key=lambda u: (u.content or u.topic or u.cue)[0])
+        self._found.sort(key=lambda u: u.start)
         return self._found
 
     def _closed(self) -> list[tuple[int, int]]:
