@@ -17,6 +17,7 @@ _NUMERAL = "一二三四五六七八九十"
 _LIST_LINE = re.compile(
     rf"(?:[（(]?(?:[{_NUMERAL}]{{1,3}}|[0-9]{{1,2}})(?:[）)]|[、.．](?![0-9])|是|要)|第[{_NUMERAL}]{{1,2}}|[①-⑩]|——|●|首先|其次)"
 )
+_COUNT = re.compile(rf"[几两{_NUMERAL}0-9](?:个|点|项|条|方面|件|道)")
 _INNER_BREAK = re.compile("[；，]")
 _MODAL = re.compile(r"要|必须|务必|应当|不能|不得|坚决|确保|力争|将|不要|加强|推动|推进")
 
@@ -88,7 +89,7 @@ class ContentFinder:
         """Numbered paragraphs go on with the words: …抓好四项工作。⏎（一）…⏎（二）…"""
         text = self._text
         announced = text[start:end].rstrip().endswith("：") or not text[start:end].strip()
-        listed = announced or re.search(rf"[几两{_NUMERAL}0-9](?:个|点|项|条|方面|件|道)", text[max(start, end - 40) : end])
+        listed = announced or _COUNT.search(text, max(start, end - 40), end)
         while listed and end < len(text):
             begin = end + 1
             if not _LIST_LINE.match(text, begin):

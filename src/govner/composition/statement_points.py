@@ -78,9 +78,8 @@ def _ordinal(match: re.Match[str]) -> int:
 
 def _points(text: str, markers: list[tuple[int, int, int]]) -> list[Point]:
     limits = [begin for begin, _, _ in markers[1:]] + [len(text)]
-    one_sentence = not any(
-        re.search(r"[。！？\n].", text[stop:limit], re.DOTALL) for (_, stop, _), limit in zip(markers[:-1], limits, strict=False)
-    )
+    gaps = zip(markers[:-1], limits, strict=False)
+    one_sentence = not any(re.search(r"[。！？\n].", text[stop:limit], re.DOTALL) for (_, stop, _), limit in gaps)
     points: list[Point] = []
     for (begin, stop, ordinal), limit in zip(markers, limits, strict=True):
         end = limit

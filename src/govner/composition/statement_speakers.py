@@ -66,9 +66,8 @@ class SpeakerFinder:
         """The persons that bear a title somewhere in the text."""
         titles = [m for m in self._named if m.type is MentionType.POST]
         edges = {m.end for m in titles} | {m.start for m in titles}
-        return {
-            m.ref for m in self._named if m.type is MentionType.PERSON and (m.start in edges or m.end in edges) and m.ref
-        }
+        persons = [m for m in self._named if m.type is MentionType.PERSON and m.ref]
+        return {m.ref for m in persons if m.start in edges or m.end in edges}
 
     def actors_in(self, start: int, end: int) -> list[Actor]:
         first = bisect_left(self._actor_starts, start)
@@ -102,7 +101,7 @@ class SpeakerFinder:
         before = self.bare(start, self._title_start(start, actor.start))
         if strict:
             titled = self._title_start(start, actor.start) < actor.start
-            fits = _BEFORE_SUBJECT.fullmatch(before) or (titled and _NO_VERB.fullmatch(before))
+            fits = bool(_BEFORE_SUBJECT.fullmatch(before) or (titled and _NO_VERB.fullmatch(before)))
         else:
             fits = not _OBJECT_VERB.search(before)
         return actor if fits else None
@@ -223,7 +222,8 @@ class SpeakerPatterns:
 
     def __init__(self, words: SpeechWords, adverbs: re.Pattern[str]) -> None:
         self.adverbs = adverbs
-        self.actor = re.compile(rf"{_MODIFIER}(?:{any_of(words.collectives)})|(?<![其吉])[他她](?!们|人|国|乡|山|处|日|用|年)")
+        pronoun = r"(?<![其吉])[他她](?!们|人|国|乡|山|处|日|用|年)"
+        self.actor = re.compile(rf"{_MODIFIER}(?:{any_of(words.collectives)})|{pronoun}")
         self.phrase = re.compile(
             rf"(?:(?:在|于|从)[^，。；：\n]{{1,20}}?(?:中|上|里|时|后|下|内|前))?"
             rf"((?:[^，。；：！？\n、的]{{0,10}}的)?[^，。；：！？\n、的]{{0,12}}(?:{any_of(words.speaker_tails)}))"

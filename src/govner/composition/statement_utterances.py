@@ -20,7 +20,9 @@ from govner.segmentation import Analysis
 _ADVERBIAL_END = re.compile(r"(?:时|中|上|后|里|下|前|间|会|地|着|说|此|以来|处|边)\Z")
 _PREPOSITION = re.compile(r"(?:并|还|也|又)?(?:就|对|围绕|结合|针对|向|在)")
 _BETWEEN = re.compile(r"同志|等[0-9一二三四五六七八九十]*[名位]?人?|一行|老人|大爷|大妈|阿姨|（[^）]*）|[、和]")
-_NOT_WORDS = re.compile(r"并|还|随后|提出(?!要)|作出|作了|做了|给出|表示(?:感谢|欢迎|祝贺)|不时|笑得|引得|赢得|脸上|眼里|一边|认真")
+_NOT_WORDS = re.compile(
+    r"并|还|随后|提出(?!要)|作出|作了|做了|给出|表示(?:感谢|欢迎|祝贺)|不时|笑得|引得|赢得|脸上|眼里|一边|认真"
+)
 _PROBLEM = re.compile(r"[^，。；]*的(?:问题|诉求|困难|情况)(?=[，。；])")
 _MEETINGS = ("会议", "大会", "全会", "会", "双方")
 _OFFICIAL_ACTS = frozenset({SpeechAct.REQUIRE, SpeechAct.HOPE, SpeechAct.EMPHASIZE})
@@ -28,7 +30,9 @@ _HEARD = ("听", "看", "得知", "话音")
 _COLON_QUOTE = re.compile("(?<=[一-鿿])：“")
 _TURN = re.compile(r"(?m)^(?:[^：，。；\n“]{2,40}|问|答)：")
 _SHORTEST_TURN = 12
-_RARE_IN_SPEECH = frozenset({"责成", "请", "说", "提出", "介绍", "反映", "报告", "汇报", "明确", "决定", "建议", "回应", "承诺"})
+_RARE_IN_SPEECH = frozenset(
+    {"责成", "请", "说", "提出", "介绍", "反映", "报告", "汇报", "明确", "决定", "建议", "回应", "承诺"}
+)
 _WISHES = frozenset({"希望", "期待", "呼吁", "期望"})
 
 
@@ -113,7 +117,8 @@ class UtteranceFinder:
             return False
         if cue.row.cue in _WISHES and cue.clause == cue.start:
             return False
-        return self._named(cue) is not None or not self._grammar.cues.adverbs.sub("", self._text[cue.clause : cue.start])
+        rest = self._grammar.cues.adverbs.sub("", self._text[cue.clause : cue.start])
+        return not rest or self._named(cue) is not None
 
     # -- cues -------------------------------------------------------------------------------------------------------
 
@@ -180,7 +185,8 @@ class UtteranceFinder:
         end = self._contents.trim(start, end)
         if cue.row.cue == "反映" and _PROBLEM.match(self._text, start):
             return None
-        if cue.row.frame == "meeting" and cue.form != "colon" and not self._text[cue.clause : cue.start].endswith(_MEETINGS):
+        decides = self._text[cue.clause : cue.start].endswith(_MEETINGS)
+        if cue.row.frame == "meeting" and cue.form != "colon" and not decides:
             return None
         return "indirect", start, end
 
