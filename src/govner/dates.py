@@ -17,6 +17,7 @@ from functools import lru_cache
 from govner.errors import InputError
 from govner.lexicons import Lexicons
 from govner.reading.article import Article
+from govner.reading.script import simplified_forms
 from govner.recognition.dates import DateRecogniser, Scope
 from govner.recognition.selection import select
 from govner.records import DateExpression
@@ -45,7 +46,7 @@ def parse(text: str, *, anchor: str | date | None = None, scope: Scope = "calend
         InputError: `anchor` is no ISO date.
     """
     recogniser, resolver = _tools(scope)
-    analysis = Analysis.of(Article(raw=text, published=_day(anchor)))
+    analysis = Analysis.of(Article(raw=text, published=_day(anchor)), simplified_forms())
     analysis.propose(recogniser(analysis))
     analysis.mentions = select(analysis.candidates)
     resolver(analysis)

@@ -18,11 +18,11 @@ from govner.lexicons import Lexicons
 from govner.recognition.dates.atoms import AtomFinder, Scope
 from govner.recognition.dates.context import score_of
 from govner.recognition.dates.grammar import Grammar
-from govner.recognition.dates.parts import DateParts, Expression, Rank
+from govner.recognition.dates.parts import Amounts, DateParts, Expression, Rank
 from govner.records import MentionType
 from govner.segmentation import Analysis, Candidate
 
-__all__ = ["DateParts", "DateRecogniser", "Expression", "Rank", "Scope"]
+__all__ = ["Amounts", "DateParts", "DateRecogniser", "Expression", "Rank", "Scope"]
 
 
 class DateRecogniser:
@@ -37,12 +37,13 @@ class DateRecogniser:
     def __init__(self, lexicons: Lexicons, scope: Scope = "calendar") -> None:
         self._atoms = AtomFinder(lexicons, scope)
         self._grammar = Grammar()
+        self._wide = scope == "wide"
 
     def __call__(self, analysis: Analysis) -> list[Candidate]:
         text = analysis.view.text
         candidates: list[Candidate] = []
         for expression, atom in self._grammar(text, self._atoms(text)):
-            score = score_of(text, expression, atom)
+            score = score_of(text, expression, atom, self._wide)
             if score is not None:
                 candidates.append(
                     Candidate(

@@ -14,16 +14,19 @@ _PAPER = re.compile("今[日晚][^，。；：！？、]{0,4}[讯报网]")
 _CN_DIGITS = "一二三四五六七八九十"
 
 
-def score_of(text: str, expression: Expression, atom: Atom) -> float | None:
+def score_of(text: str, expression: Expression, atom: Atom, wide: bool = False) -> float | None:
     """The confidence that an expression is a date, None where it is none.
 
     Args:
         text: the whole view.
         atom: the piece the expression begins with.
+        wide: whether words count that in an article are too often something else (周一, 三点, 晚上).
     """
     first = expression.first
     if not _possible(first) or (expression.last is not None and not _possible(expression.last)):
         return None
+    if wide and (atom.rank >= Rank.WEEKDAY or atom.kind in ("length", "span")):
+        return 0.5
     if atom.kind == "day":
         return _bare_day(text, expression)
     if atom.kind == "month" and expression.finest == Rank.MONTH:

@@ -9,16 +9,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from govner.recognition.dates.atoms import DASH, SHORT_PARTS, Atom
+from govner.recognition.dates.atoms import Atom
 from govner.recognition.dates.parts import DateParts, Expression, Fields, Rank
+from govner.recognition.dates.rules import DASH, SHORT_PARTS
 
-_DASH = re.compile(DASH)
+_DASH = re.compile(f" ?{DASH} ?|[和与]")
 _EDGES = {"初": "START", "底": "END", "末": "END"}
 _EDGE = re.compile("底|末(?!期)|初(?![期中级步心春夏秋冬衷一二三四五六七八九十])")
 _SHORT_PART = re.compile(
     "晚(?![会报上间餐宴些于稻霞育年点饭期])|早(?![上晨间晚就已日在稻前些期])|夜(?![间里晚市校查班访游宵景经以])|晨(?![练报会检])"
 )
 _MONTH_FIELDS = ("month", "month_offset", "month_ref")
+_NO_ENDS = ("length", "span", "set")
 _BARE_DAYS = ("day", "day_head", "day_bare")
 
 
@@ -58,8 +60,8 @@ class Grammar:
             index = last.next if last else first.next
             yield _expression(first, last), first.first
 
-    def _date(self, text: str, atoms: list[Atom], index: int) -> _Date:
-        """The longest date that begins with an atom."""
+    def _date(self, text: str, atoms: list[Atom], index: int, brackets: bool = True) -> _Date:
+        """The longest date that begins with an atom; `brackets` allows one with the weekday."""
         atom = atoms[index]
         date = _Date(atom.start, atom.end, dict(atom.fields), atom.rank, atom.rank, atom, index + 1)
         complete = atom.alone != "no"
@@ -78,7 +80,7 @@ class Grammar:
             if piece.kind.endswith("_head"):
                 complete = False
                 break
-        self._suffixes(text, atoms, date)
+        self._suffixes(text, atoms, date, brackets)
         if date.fields.get("lunar") and "day" not in date.fields:
             complete = False
         if date.has("every") and not date.has("month", "day"):
@@ -86,13 +88,13 @@ class Grammar:
         date.complete = complete
         return date
 
-    def _suffixes(self, text: str, atoms: list[Atom], date: _Date) -> None:
+    def _suffixes(self, text: str, atoms: list[Atom], date: _Date, brackets: bool) -> None:
         """底 after a month or year, （星期四） after a day, 晚 after a day."""
         if _has_edge(date) and (match := _EDGE.match(text, date.end)):
             edge_of = {Rank.YEAR: "year", Rank.MONTH: "month"}.get(date.finest, "quarter")
             date.fields.update(edge=_EDGES[match[0]], edge_of=edge_of)
             date.finest, date.end = Rank.THIRD, match.end()
-        if date.finest == Rank.DAY and text.startswith("（", date.end):
+        if brackets and date.finest == Rank.DAY and text.startswith("（", date.end):
             self._bracket(text, atoms, date)
         if date.finest in (Rank.DAY, Rank.WEEKDAY):
             match = _SHORT_PART.match(text, date.end)
@@ -111,7 +113,7 @@ class Grammar:
         """A weekday or the lunar day in brackets belongs to the day before it."""
         if date.next >= len(atoms) or atoms[date.next].start != date.end + 1:
             return
-        inner = self._date(text, atoms, date.next)
+        inner = self._date(text, atoms, date.next, brackets=False)
         if text.startswith("）", inner.end) and (inner.has("weekday") or inner.has("lunar")):
             if "weekday" in inner.fields:
                 date.fields["weekday"] = inner.fields["weekday"]
@@ -129,7 +131,10 @@ class Grammar:
         dash = _DASH.match(text, first.end)
         if dash and atoms[first.next].start == dash.end():
             last = self._date(text, atoms, first.next)
-            return last if last.complete and _ranges(first, last) else None
+            # 2007年与2009年间 is a stretch, 2007年与2009年 are two years.
+            closed = dash[0] not in "和与" or text.startswith(("之间", "间"), last.end)
+            if closed:
+                return last if last.complete and _ranges(first, last) else None
         return self._list(text, atoms, first)
 
     def _list(self, text: str, atoms: list[Atom], first: _Date) -> _Date | None:
@@ -172,7 +177,7 @@ def _joins(date: _Date, piece: Atom) -> bool:
         return date.finest == Rank.YEAR and "lunar" not in date.fields
     if date.fields.keys() == {"lunar"}:
         return piece.rank in (Rank.YEAR, Rank.MONTH) or piece.kind == "new_year_day"
-    if date.has("vague", "decade") or piece.rank <= date.finest:
+    if date.has("vague", "decade", "duration", "shift", "span", "set_value") or piece.rank <= date.finest:
         return False
     if date.has("plan") and piece.rank != Rank.SUFFIX:
         return False
@@ -212,6 +217,8 @@ def _rank_joins(date: _Date, piece: Atom) -> bool:
 
 def _ranges(first: _Date, last: _Date) -> bool:
     """Whether two dates can be the ends of one stretch."""
+    if first.first.kind in _NO_ENDS or last.first.kind in _NO_ENDS:
+        return False
     if first.has("vague") or last.has("vague") or first.has("festival", "every") or last.has("festival", "every"):
         return False
     if first.first.kind == "month_head" or first.has("month") and first.finest == Rank.MONTH:

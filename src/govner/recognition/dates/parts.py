@@ -7,6 +7,7 @@ from enum import IntEnum
 from typing import Any
 
 Fields = dict[str, Any]
+Amounts = tuple[tuple[str, float], ...]
 
 
 class Rank(IntEnum):
@@ -49,6 +50,9 @@ class DateParts:
         vague: PAST_REF, PRESENT_REF, FUTURE_REF for 近日 and the like; `vague_days` is the width of the interval.
         same_period: 同期, the stretch named before, in another year.
         every: repeated (每月10日).
+        duration: a TIMEX3 duration (P3D).
+        shift, span: units (Y Q M W D) and how many of them, negative into the past: the point 三年前, the stretch 近三年.
+        set_value: TIMEX3 value of a set (每周一).
         unknown_day: a day is meant, but no anchor says which, once completed.
     """
 
@@ -90,6 +94,10 @@ class DateParts:
     same_period: bool = False
     every: str | None = None
     unknown_day: bool = False
+    duration: str | None = None
+    shift: Amounts | None = None
+    span: Amounts | None = None
+    set_value: str | None = None
 
     @classmethod
     def of(cls, fields: Fields) -> DateParts:

@@ -25,8 +25,11 @@ class Completer:
 
     def __call__(self, parts: DateParts, anchors: Anchors) -> Completed:
         """The completed date; what no anchor gives stays None."""
-        if parts.vague or parts.plan is not None or parts.decade or parts.every:
+        if parts.vague or parts.plan is not None or parts.decade or parts.every or parts.duration or parts.set_value:
             return Completed(parts)
+        if parts.shift or parts.span:
+            known = anchors.report.date is not None
+            return Completed(parts, "relative_to_publish_date" if known else "unresolved", anchors.report.id)
         if parts.day_offset is not None:
             return self._offset_day(parts, anchors)
         if parts.day_ref is not None:

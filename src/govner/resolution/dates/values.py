@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from govner.recognition.dates import DateParts
+from govner.recognition.dates import Amounts, DateParts
 from govner.resolution.dates.calendars import Festivals, lunar_day
 from govner.resolution.dates.partial import PartialDay, month_end
 
@@ -65,6 +65,12 @@ def value_of(parts: DateParts, festivals: Festivals, today: date | None) -> Valu
         return _vague(parts, today)
     if parts.every:
         return _every(parts)
+    if parts.duration:
+        return Value(parts.duration, "vague", timex_type="DURATION")
+    if parts.set_value:
+        return replace(_with_time(Value(parts.set_value, "day"), parts), timex_type="SET")
+    if parts.shift or parts.span:
+        return _counted(parts, today)
     if parts.plan is not None:
         first = 1981 + 5 * (parts.plan - 6)
         return _years(first, first + 4, parts)
@@ -110,6 +116,43 @@ def _vague(parts: DateParts, today: date | None) -> Value:
     start, end = (today + timedelta(days) for days in parts.vague_days)
     edtf = f"{start}~/{end}" if start != end else f"{end}~"
     return Value(value, "vague", edtf, start, end, mod="APPROX")
+
+
+def _counted(parts: DateParts, today: date | None) -> Value:
+    """三年前, 近三年: counted from the day of the report."""
+    amounts = parts.shift or parts.span or ()
+    back = amounts[0][1] < 0
+    if today is None:
+        return Value("PAST_REF" if back else "FUTURE_REF", "vague")
+    moved = shifted(today, amounts)
+    if moved is None:
+        return Value("PAST_REF" if back else "FUTURE_REF", "vague")
+    if parts.shift:
+        unit = amounts[-1][0]
+        if unit == "Y":
+            return _part_of_year(DateParts.of({"year": moved.year}))
+        if unit in ("M", "Q"):
+            return _month(PartialDay(moved.year, moved.month), parts)
+        return _day_value(moved)
+    first, last = (moved, today) if back else (today + timedelta(1), moved)
+    text = f"{first}/{last}"
+    return Value(text, "day", text, first, last)
+
+
+def shifted(day: date, amounts: Amounts) -> date | None:
+    """A day moved by years, quarters, months, weeks and days; None where the calendar ends.
+
+    >>> shifted(date(2020, 2, 29), (("Y", -1.0),))
+    datetime.date(2019, 2, 28)
+    """
+    months = sum(12 * n if unit == "Y" else 3 * n if unit == "Q" else n for unit, n in amounts if unit in "YQM")
+    days = sum(7 * n if unit == "W" else n for unit, n in amounts if unit in "WD")
+    carry, month = divmod(day.month - 1 + int(months), 12)
+    try:
+        moved = date(day.year + carry, month + 1, min(day.day, month_end(day.year + carry, month + 1).day))
+        return moved + timedelta(int(days))
+    except (ValueError, OverflowError):
+        return None
 
 
 def _every(parts: DateParts) -> Value:
