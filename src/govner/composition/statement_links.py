@@ -93,7 +93,9 @@ class StatementWriter:
 
     def _speaker_id(self, actor: Actor) -> str:
         if actor.ref:
-            return actor.ref
+            group = self._analysis.entities.groups.get(actor.ref)
+            # 某某镇负责人 speaks for the body it represents.
+            return group.organization_ids[0] if group and len(group.organization_ids) == 1 else actor.ref
         text = self._view.raw_text(actor.start, actor.end)
         if text.endswith("会议") or text.endswith("会"):
             event = self._meeting(actor.start)
@@ -167,8 +169,8 @@ class StatementWriter:
         text = self._analysis.text
         paragraph = text.rfind("\n", 0, position) + 1
         raw_start, raw_end = self._view.raw_range(paragraph, max(position + 1, utterance.cue[1]))
-        near = [(self._last_place(e, raw_start, raw_end), e) for e in events]
-        here = [(p, e) for p, e in near if p is not None]
+        here = [(e.trigger.start, e) for e in events if raw_start <= e.trigger.start < raw_end]
+        here = here or [(p, e) for e in events if (p := self._last_evidence(e, raw_start, raw_end)) is not None]
         if here:
             return max(here, key=lambda pe: pe[0])[1]
         own = [e for e in events if any(p.entity_id == speaker for p in e.participants)]
@@ -178,6 +180,6 @@ class StatementWriter:
         return before[-1] if before else events[0]
 
     @staticmethod
-    def _last_place(event: Event, start: int, end: int) -> int | None:
-        places = [s.start for s in (event.trigger, *event.evidence) if start <= s.start < end]
+    def _last_evidence(event: Event, start: int, end: int) -> int | None:
+        places = [s.start for s in event.evidence if start <= s.start < end]
         return max(places) if places else None

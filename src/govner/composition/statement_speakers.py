@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from govner.composition.statement_cues import SpeechWords, any_of
 from govner.composition.statement_model import Actor, Kind
 from govner.records import MentionForm, MentionType
-from govner.segmentation import Analysis
+from govner.segmentation import Analysis, Candidate
 
 _GOVERNED = re.compile(
     r"(?:对着?|向|与|同|跟|给|被|让|请|把|由|将|为|替|拉着|握着|叮嘱|告诉|带领|率领|会见|看望|听取|听完|陪同|围着|确保)\Z"
@@ -122,14 +122,26 @@ class SpeakerFinder:
         return persons[0] if len(persons) == 1 and not rest else None
 
     def organization(self, clause: int, end: int) -> Actor | None:
-        """A body that speaks: 某某镇汇报, 某某局负责人表示."""
+        """A body that speaks: 某某镇汇报, 某某局负责人表示; several with one 负责人 are a group."""
         first = bisect_left(self._starts, clause)
-        for mention in self._named[first : bisect_left(self._starts, end)]:
+        mentions = self._named[first : bisect_left(self._starts, end)]
+        for number, mention in enumerate(mentions):
             if mention.type is MentionType.ORGANIZATION and mention.end <= end:
                 actor = Actor(mention.start, mention.end, "organization", mention.ref)
                 if not self._governed(clause, actor):
-                    return actor
+                    return self._list_of_bodies(actor, mentions[number + 1 :])
         return None
+
+    def _list_of_bodies(self, actor: Actor, following: list[Candidate]) -> Actor:
+        """【甲局、乙镇负责人】: the whole list, where it ends in those who represent the bodies."""
+        last = actor.end
+        for mention in following:
+            if mention.start == last + 1 and self._text[last] in "、和及":
+                last = mention.end
+        tail = self._patterns.representatives.match(self._text, last)
+        if last == actor.end or tail is None:
+            return actor
+        return Actor(actor.start, tail.end(), "collective")
 
     def phrase(self, clause: int, end: int) -> Actor | None:
         """A speaker described but not named: 参加考察的同志."""
@@ -227,6 +239,9 @@ class SpeakerPatterns:
         self.phrase = re.compile(
             rf"(?:(?:在|于|从)[^，。；：\n]{{1,20}}?(?:中|上|里|时|后|下|内|前))?"
             rf"((?:[^，。；：！？\n、的]{{0,10}}的)?[^，。；：！？\n、的]{{0,12}}(?:{any_of(words.speaker_tails)}))"
+        )
+        self.representatives = re.compile(
+            r"等?(?:单位|部门|地|乡镇|镇街)?(?:主要|有关|相关|分管|党政|的)*(?:负责人|负责同志|领导|干部|同志|代表)"
         )
         self.companion = re.compile(r"(?:同行的|随行的|身边的|在场的|陪同的|一旁的)?")
         self.addressed_pronoun = re.compile(r"他们|她们|他|她|大家")
