@@ -23,7 +23,7 @@ from govner.records import MentionType
 from govner.segmentation import Analysis
 
 TARGET = Path(__file__).resolve().parents[1] / "models" / "lexicons" / "slogan_quotes.tsv"
-PENALTY = 1.5
+PENALTY = 2.0
 MINIMUM = 2
 FOLDS = 5
 Example = tuple[list[str], bool, str]

@@ -11,8 +11,9 @@ class SloganRow(Row):
         id: stable name of the entry.
         term: as it stands in text, without quotes.
         kind: numeric, formula, quoted or campaign; ``plain`` for words that look like slogans but are none (两委, 五一).
+        bare: whether the term is a slogan without quotes, too (yes or empty).
         number, head, frame: parts of numeric terms (四个意识: 4, 意识).
-        items: members that public sources give, separated by ``|``.
+        items: members that public sources give, separated by ``|``; other spellings of a member follow it after ``/``.
         canonical: the full form.
         first_seen: year and month of the first use in dated news.
         note: remark for readers.
@@ -21,6 +22,7 @@ class SloganRow(Row):
     id: str
     term: str
     kind: str
+    bare: str | None = None
     number: int | None = None
     head: str | None = None
     frame: str | None = None
@@ -40,6 +42,7 @@ class SloganLexicon:
     def __init__(self, lexicons: Lexicons) -> None:
         self.entries = {row.term: row for row in lexicons.rows("slogans", SloganRow)}
         self.kinds = {term: row.kind for term, row in self.entries.items()}
+        self.bare = [term for term, row in self.entries.items() if row.bare == "yes" and row.kind != "plain"]
 
     def entry(self, term: str, frame: str | None = None) -> SloganRow | None:
         """The entry of a term, also of the term with its frame noun (“三社”联动 → 三社联动)."""

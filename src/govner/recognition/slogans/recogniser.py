@@ -22,9 +22,7 @@ class SloganRecogniser:
     def __init__(self, lexicons: Lexicons) -> None:
         lexicon = SloganLexicon(lexicons)
         self.quotes = QuoteModel(lexicons, lexicon.kinds)
-        self.known = LiteralMatcher(
-            {t: row.kind for t, row in lexicon.entries.items() if row.kind != "plain" and len(t) >= 4}
-        )
+        self.bare = LiteralMatcher({term: term for term in lexicon.bare})
 
     def __call__(self, analysis: Analysis) -> list[Candidate]:
         quoted = self._quoted(analysis)
@@ -47,7 +45,7 @@ class SloganRecogniser:
             for match in re.finditer(re.escape(term), text):
                 if match.span() not in taken and not _inside_quote(text, match.start(), match.end()):
                     found.append(_candidate(*match.span(), "slogans.repeated", 0.8, False))
-        for start, end, _ in self.known.longest(text):
+        for start, end, _ in self.bare.longest(text):
             if (start, end) not in taken and not _inside_quote(text, start, end):
                 found.append(_candidate(start, end, "slogans.lexicon", 0.8, False))
         return found
