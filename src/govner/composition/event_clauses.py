@@ -381,6 +381,8 @@ class ClauseReader:
         if self._receives(self.target) and self.target is not None and len(self.target.objects) > self.objects_before:
             fact.items = self.target.objects[self.objects_before :]
             del self.target.objects[self.objects_before :]
+        if fact.role == "signatory" and self.oblique_word is not None and self.oblique_word.has("partners"):
+            fact.items = fact.items + self.oblique
         if not fact.items and not self.anonymous:
             fact.items = list(self.oblique) or list(self.previous)
         self.facts.append(fact)

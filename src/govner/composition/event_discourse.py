@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from govner.composition.event_clauses import Fact, Item, Site, read_clauses
+from govner.composition.event_decrees import decider, head_date, listed_appointees, opens_list
 from govner.composition.event_drafts import Draft, Part, Stop
 from govner.composition.event_tokens import GAP, SentenceTokens, Token
 from govner.composition.event_words import RoleCue, TypeWords, Vocabulary
@@ -28,12 +29,15 @@ class Discourse:
         self.pending: list[Fact] = []
         self.waiting: list[Fact] = []
         self.section = 0
+        self.decree: Draft | None = None
 
     # One sentence -----------------------------------------------------------------------------------------------
 
     def read(self, sentence: SentenceTokens) -> None:
         self.sentence, self.tokens = sentence, sentence.tokens[: sentence.speech]
         if not self.tokens:
+            return
+        if self._list_line():
             return
         facts, speakers = read_clauses(self.vocabulary, self.tokens)
         self.pending, self.waiting = [], []
@@ -56,6 +60,19 @@ class Discourse:
         subjects = [f.items for f in facts if f.kind in ("trigger", "lead", "stops") and f.items]
         if subjects and not sentence.sentence.title:
             self.subject = subjects[0]
+
+    def _list_line(self) -> bool:
+        """A line of a list of appointments adds its people to the event that heads the list."""
+        if self.decree is None:
+            self.decree = next((d for d in self.focus if d.title and d.type is EventType.APPOINTMENT), None)
+        if self.decree is None or self.sentence.sentence.title:
+            return False
+        items = listed_appointees(self.tokens)
+        for item in items:
+            self._add(self._adopt(self.decree), item, "appointee", None)
+        if items:
+            self.decree.prove(self.sentence.index)
+        return bool(items)
 
     @staticmethod
     def _names_its_event(role: Fact, trigger: Fact) -> bool:
@@ -84,6 +101,8 @@ class Discourse:
         if draft is None:
             return
         self._touch(draft, fact)
+        if draft.type is EventType.APPOINTMENT and opens_list(self.tokens, fact.index):
+            self.decree = draft
         self._people(draft, fact, strength)
         self._take_sites(draft, fact)
 
@@ -101,7 +120,7 @@ class Discourse:
             if body is not None and body.mention is not None:
                 name = self.analysis.text[body.mention.start : body.mention.end]
                 for part, other in self.vocabulary.types[kind].bodies.items():
-                    if part in name:
+                    if part in name and not name.endswith("党组"):
                         return other, strength
         return kind, strength
 
@@ -155,7 +174,9 @@ class Discourse:
 
     def _grounded(self, kind: EventType, fact: Fact) -> bool:
         """A predicate without people, place or day tells no event of its own."""
-        if fact.items or fact.partners or self.pending or fact.word.text.endswith("了"):
+        if self._family(kind) == "act" and (fact.objects or opens_list(self.tokens, fact.index)):
+            return True
+        if fact.items or fact.partners or fact.convener is not None or self.pending or fact.word.text.endswith("了"):
             return True
         return bool(self.subject) and self._family(kind) == "visit" or self._date(fact) is not None
 
@@ -267,12 +288,28 @@ class Discourse:
             return False
         if fact.word.triggers[0][1] == "nouns":
             mine, other = fact.word.text, known.rule
-            return self._convened(fact) and not fact.after_role and mine not in other and other not in mine
+            if not self._convened(fact) or fact.after_role:
+                return False
+            return (mine not in other and other not in mine) or self._other_time(self._own_date(fact), known.date)
         people = {i.mention.ref for i in fact.items if i.kind == "P"}
         mine = {part.ref for part in known.parts.values()}
         date = self._date(fact)
         other_day = date is not None and known.date is not None and self._day(date) != self._day(known.date)
         return other_day and bool(people) and not people & mine and bool(known.in_role("lead"))
+
+    def _own_date(self, fact: Fact) -> str | None:
+        """The date told before the trigger in its own sentence."""
+        before = [t.mention for t in self.tokens[: fact.index] if t.kind == "D" and t.mention is not None]
+        days = [m.ref for m in before if (row := self.analysis.entities.dates.get(m.ref)) and row.granularity in _DAYS]
+        return days[-1] if days else None
+
+    def _other_time(self, ref: str | None, known: str | None) -> bool:
+        """Whether two dates cannot be of one event: two days, or two parts of a day."""
+        dates = self.analysis.entities.dates
+        if ref is None or known is None or ref not in dates or known not in dates:
+            return False
+        mine, other = dates[ref].value, dates[known].value
+        return not (mine.startswith(other) or other.startswith(mine)) and "/" not in mine + other
 
     def _merge(self, known: Draft, fact: Fact, strength: int) -> Draft:
         nameless = known.strength >= 1 and not known.parts and any(i.kind == "P" for i in fact.items)
@@ -455,7 +492,7 @@ class Discourse:
         if draft is None or len(speakers) != 1 or speakers[0].kind != "P":
             return
         ref = speakers[0].mention.ref
-        if any(known == ref for known, _ in draft.parts):
+        if any(known == ref for known, _ in draft.parts) or any(ref in d.in_role("lead") for d in self.drafts):
             return
         family = self._family(draft.type)
         for line in self.vocabulary.speakers:
@@ -635,6 +672,13 @@ class Discourse:
             drafts = [d for d in drafts if not d.title or d.parts]
         visit = next((d for d in drafts if self._family(d.type) == "visit"), None)
         self._place(drafts)
+        for draft in drafts:
+            if draft.date is None and (draft.type is EventType.APPOINTMENT or self._family(draft.type) == "act"):
+                draft.date = head_date(self.analysis, _DAYS)
+            if draft.type is EventType.APPOINTMENT and not draft.in_role("appointer"):
+                body = decider(self.analysis)
+                if body is not None:
+                    draft.add(Item(body, "O", 0), "appointer", None)
         for draft in drafts:
             if draft.type is EventType.SYMPOSIUM and visit is not None and visit.trigger < draft.trigger:
                 draft.parent = visit
