@@ -1,0 +1,177 @@
+"""Rules and network together: one calibrated probability for every candidate.
+
+Each candidate gets the probability that it is a mention, from a logistic model per type (models/tagger/combination.tsv,
+trained by training/tagger/combine.py on answers that the network gave about articles it had not seen). What speaks for
+or against a candidate: the rule that proposed it and its score, the probability that the network gives to this span
+and to a rival one, other rules that agree or object, the same surface elsewhere in the document.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from govner.lexicons import Row, read_tsv
+from govner.recognition.tagger.recogniser import RULE, RULE_INNER, TaggerRecogniser
+from govner.records import MentionForm, MentionType
+from govner.segmentation import Analysis, Candidate
+
+Features = dict[str, float]
+
+#: Forms that no training article marks; their candidates pass unchanged.
+_UNMARKED = {MentionForm.PRONOUN, MentionForm.DEICTIC, MentionForm.NOMINAL, MentionForm.ZERO}
+_LIMIT = 6.0
+#: Candidates below this probability are no mentions.
+MINIMUM = 0.45
+
+
+class WeightRow(Row):
+    """A line of combination.tsv."""
+
+    type: MentionType
+    feature: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate with its features."""
+
+    candidate: Candidate
+    features: Features
+
+
+class Combiner:
+    """Runs the network over a document, adds what only it found, and scores all candidates anew.
+
+    Args:
+        tagger: the network's recogniser.
+        weights: the file of weights.
+    """
+
+    def __init__(self, tagger: TaggerRecogniser, weights: Path) -> None:
+        self.tagger = tagger
+        self._weights: dict[MentionType, dict[str, float]] = defaultdict(dict)
+        for row in read_tsv(weights, WeightRow):
+            self._weights[row.type][row.feature] = row.weight
+
+    def __call__(self, analysis: Analysis) -> list[Candidate]:
+        """All candidates of the document; those that the models do not judge are the same objects as before."""
+        result = [c for c in analysis.candidates if not judged(c)]
+        for item in evidence(analysis, self.tagger):
+            weights = self._weights[item.candidate.type]
+            total = sum(weights.get(name, 0.0) * value for name, value in item.features.items())
+            chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+            # Among equal spans the rule that was surest keeps the word, because of what it knows of the mention.
+            score = chance * (1 - 1e-6 * (1 - item.candidate.score)) if chance >= MINIMUM else 0.0
+            result.append(replace(item.candidate, score=score))
+        return result
+
+
+def judged(candidate: Candidate) -> bool:
+    """Whether the combination has a say about a candidate."""
+    return candidate.type.value in _JUDGED and candidate.form not in _UNMARKED
+
+
+_JUDGED = {"PERSON", "POST", "ORGANIZATION", "PLACE", "DATE", "SLOGAN"}
+
+
+def evidence(analysis: Analysis, tagger: TaggerRecogniser) -> list[Judged]:
+    """Every judged candidate of a document, those that only the network found included, with its features."""
+    rules = [c for c in analysis.candidates if judged(c)]
+    found, support = tagger.read(analysis, rules)
+    known = {(c.type, c.start, c.end) for c in rules}
+    fresh = [c for c in found if (c.type, c.start, c.end) not in known]
+    candidates = [*rules, *fresh]
+    chances = [*support, *(c.score for c in fresh)]
+    rivals = _Overlaps([c for c in found if c.rule == RULE])
+    objections = _Overlaps(rules)
+    elsewhere = _surfaces(analysis, candidates, chances)
+    agreeing: dict[tuple[MentionType, int, int], set[str]] = defaultdict(set)
+    for c in rules:
+        agreeing[c.type, c.start, c.end].add(c.rule)
+    items = []
+    for candidate, chance in zip(candidates, chances, strict=True):
+        features = _own(candidate, chance)
+        features["rival"] = max((r.score for r in rivals.of(candidate)), default=0.0)
+        features["agree"] = float(len(agreeing[candidate.type, candidate.start, candidate.end] - {candidate.rule}) > 0)
+        _object(features, candidate, objections.of(candidate))
+        features["elsewhere"], features["repeated"] = elsewhere(candidate, chance)
+        features["title"] = float(analysis.sentence_at(candidate.start).title)
+        items.append(Judged(candidate, {name: value for name, value in features.items() if value}))
+    return items
+
+
+def _own(candidate: Candidate, chance: float) -> Features:
+    odds = _odds(chance)
+    features: Features = {"bias": 1.0, f"rule={candidate.rule}": 1.0, "for": max(0.0, odds), "against": min(0.0, odds)}
+    if candidate.rule not in (RULE, RULE_INNER):
+        features["rule"] = 1.0
+        features["score"] = _odds(candidate.score)
+    length = candidate.end - candidate.start
+    features[f"length={min(length, 5)}"] = 1.0
+    return features
+
+
+def _odds(chance: float) -> float:
+    chance = min(max(chance, 1e-9), 1 - 1e-9)
+    return max(-_LIMIT, min(_LIMIT, math.log(chance / (1 - chance))))
+
+
+def _object(features: Features, candidate: Candidate, others: Iterable[Candidate]) -> None:
+    """Other rules' candidates that cross or hold this one."""
+    for other in others:
+        if other.type is not candidate.type:
+            name = f"other={other.type.value}"
+        elif other.end - other.start > candidate.end - candidate.start:
+            name = "longer"
+        else:
+            name = "shorter"
+        features[name] = max(features.get(name, 0.0), other.score)
+
+
+def _surfaces(
+    analysis: Analysis, candidates: Sequence[Candidate], chances: Sequence[float]
+) -> Callable[[Candidate, float], tuple[float, float]]:
+    """A function from a candidate to what the network thinks of its surface elsewhere in the document: (mean odds,
+    whether there is any other occurrence)."""
+    total: dict[tuple[MentionType, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
+    seen: set[tuple[MentionType, int, int]] = set()
+    text = analysis.view.text
+    for c, chance in zip(candidates, chances, strict=True):
+        if (c.type, c.start, c.end) not in seen:
+            seen.add((c.type, c.start, c.end))
+            sums = total[c.type, text[c.start : c.end]]
+            sums[0] += _odds(chance)
+            sums[1] += 1
+
+    def others(candidate: Candidate, chance: float) -> tuple[float, float]:
+        odds, count = total[candidate.type, text[candidate.start : candidate.end]]
+        return ((odds - _odds(chance)) / (count - 1), 1.0) if count > 1 else (0.0, 0.0)
+
+    return others
+
+
+class _Overlaps:
+    """Candidates by position."""
+
+    def __init__(self, candidates: Iterable[Candidate]) -> None:
+        self._sorted = sorted(candidates, key=lambda c: (c.start, c.end))
+        self._starts = [c.start for c in self._sorted]
+        self._widest = max((c.end - c.start for c in self._sorted), default=0)
+
+    def of(self, candidate: Candidate) -> list[Candidate]:
+        """Those that overlap a candidate and are another span or type (places nested in places are no rivals)."""
+        first = bisect_left(self._starts, candidate.start - self._widest)
+        found = []
+        for other in self._sorted[first : bisect_left(self._starts, candidate.end)]:
+            if other.end <= candidate.start:
+                continue
+            if (other.type, other.start, other.end) == (candidate.type, candidate.start, candidate.end):
+                continue
+            found.append(other)
+        return found

@@ -1,0 +1,67 @@
+"""The tagger as a recogniser: what the network finds in the sentences of a document."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from pathlib import Path
+
+from govner.recognition.tagger.decoding import Span
+from govner.recognition.tagger.labels import LABELS
+from govner.recognition.tagger.network import Network
+from govner.recognition.tagger.windows import windows
+from govner.records import MentionType
+from govner.resources import models_dir
+from govner.segmentation import Analysis, Candidate
+
+RULE = "tagger.network"
+RULE_INNER = "tagger.inner"
+
+_TYPES = [MentionType(label) for label in LABELS]
+_NUMBERS = {kind: number for number, kind in enumerate(_TYPES)}
+#: An inner place of lower probability is not proposed.
+_INNER_MINIMUM = 0.5
+
+
+class TaggerRecogniser:
+    """Proposes people, posts, organisations, places, dates and slogans that a trained network finds.
+
+    Reads characters only: no lexicon, no gazetteer. A candidate's score is the probability that the network gives to
+    exactly this span.
+
+    Args:
+        directory: where the model lies (default: the shipped one).
+        threads: threads of one call; more help only on long documents.
+    """
+
+    def __init__(self, directory: str | Path | None = None, threads: int = 1) -> None:
+        self.network = Network(Path(directory) if directory else models_dir() / "tagger", threads)
+
+    def __call__(self, analysis: Analysis) -> list[Candidate]:
+        return self.read(analysis, [])[0]
+
+    def read(self, analysis: Analysis, asked: Sequence[Candidate]) -> tuple[list[Candidate], list[float]]:
+        """The network's proposals, and the probability it gives to each of some other candidates (0 for one that no
+        sentence holds or whose type it does not know)."""
+        text = analysis.view.text
+        ranges = list(windows(text, analysis.sentences))
+        starts = [start for start, _ in ranges]
+        questions: list[list[Span]] = [[] for _ in ranges]
+        places: list[tuple[int, int]] = []
+        for candidate in asked:
+            index = bisect_right(starts, candidate.start) - 1
+            number = _NUMBERS.get(candidate.type)
+            if index < 0 or number is None or candidate.end > ranges[index][1]:
+                places.append((-1, 0))
+                continue
+            places.append((index, len(questions[index])))
+            questions[index].append((number, candidate.start - starts[index], candidate.end - starts[index]))
+        readings = self.network.read([text[a:b] for a, b in ranges], questions)
+        found: list[Candidate] = []
+        for start, reading in zip(starts, readings, strict=True):
+            for (label, a, b), chance in zip(reading.spans, reading.chances, strict=True):
+                found.append(Candidate(_TYPES[label], start + a, start + b, RULE, chance))
+            for (_, a, b), chance in zip(reading.inner, reading.inner_chances, strict=True):
+                if chance >= _INNER_MINIMUM:
+                    found.append(Candidate(MentionType.PLACE, start + a, start + b, RULE_INNER, chance))
+        return found, [readings[i].answers[j] if i >= 0 else 0.0 for i, j in places]

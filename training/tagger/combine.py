@@ -1,0 +1,229 @@
+"""Learns how rules and network go together, and writes models/tagger/combination.tsv.
+
+    python training/tagger/combine.py --shared ../shared --work DIR [--dev] [--check]
+
+For every article of the training set, candidates come from the rules and from the fold's network that has not seen it
+(DIR/fold0 … fold3, written by `train.py folds`). A logistic regression per type, with an L2 penalty, fitted by Newton's
+method. Printed are F1 by type of rules alone, network alone and both, in cross-validation by article; --dev measures
+the shipped model on the development set instead.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+
+from govner.evaluation.gold import GoldArticle, read_gold
+from govner.lexicons import Lexicons, read_tsv
+from govner.reading.pages import read_page
+from govner.recognition import Recogniser
+from govner.recognition.combination import MINIMUM, Features, Judged, WeightRow, evidence
+from govner.recognition.dates import DateRecogniser
+from govner.recognition.officials import OfficialRecogniser
+from govner.recognition.places import PlaceRecogniser
+from govner.recognition.selection import select
+from govner.recognition.slogans import SloganRecogniser
+from govner.recognition.tagger import TaggerRecogniser
+from govner.segmentation import Analysis, Candidate
+
+FOLDS = 4
+PENALTY = 2.0
+RARE = 15
+TYPES = ("PERSON", "POST", "ORGANIZATION", "PLACE", "DATE", "SLOGAN")
+TARGET = Path(__file__).resolve().parents[2] / "models" / "tagger" / "combination.tsv"
+Key = tuple[str, int, int]
+
+
+@dataclass
+class Article:
+    """An article's candidates with their evidence, and its gold mentions, all in view offsets; `free` are the ranges
+    that the scorer does not count."""
+
+    number: int
+    rules: list[Candidate]
+    items: list[Judged]
+    gold: set[Key]
+    free: list[tuple[int, int]]
+
+    def counts(self, key: Key) -> bool:
+        return not any(a <= key[1] and key[2] <= b for a, b in self.free)
+
+
+class Rules:
+    """The rule recognisers of the default pipeline."""
+
+    def __init__(self) -> None:
+        data = Lexicons()
+        self._all: list[Recogniser] = [
+            DateRecogniser(data), PlaceRecogniser(data), OfficialRecogniser(data), SloganRecogniser(data),
+        ]  # fmt: skip
+
+    def __call__(self, gold: GoldArticle) -> Analysis:
+        article = read_page(gold.text, id=gold.id, published=gold.published, region=gold.region)
+        analysis = Analysis.of(article)
+        for recogniser in self._all:
+            analysis.propose(recogniser(analysis))
+            analysis.mentions = select(analysis.candidates)
+        return analysis
+
+
+def scorer(shared: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score", shared / "gold" / "score.py")
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(f"no score.py in {shared}/gold")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def articles(shared: Path, name: str, tagger: Callable[[int], TaggerRecogniser]) -> Iterator[Article]:
+    rules, score = Rules(), scorer(shared)
+    for number, gold in enumerate(read_gold(shared / "gold" / f"{name}.jsonl")):
+        analysis = rules(gold)
+        view = analysis.view
+        free = [(view.position(a), view.position(b)) for a, b in score.free_zones(gold.text)]
+        marked = {(k.value, view.position(a), view.position(b)) for k, a, b in gold.mentions}
+        items = evidence(analysis, tagger(number))
+        yield Article(number, list(analysis.mentions), items, {k for k in marked if k[0] in TYPES}, free)
+
+
+def key_of(candidate: Candidate) -> Key:
+    return candidate.type.value, candidate.start, candidate.end
+
+
+def fit(rows: Sequence[tuple[Features, bool]]) -> dict[str, float]:
+    """Weights of the features that are not rare."""
+    uses = Counter(name for features, _ in rows for name in features)
+    names = sorted(name for name, n in uses.items() if n >= RARE)
+    column = {name: i for i, name in enumerate(names)}
+    matrix = np.zeros((len(rows), len(names)))
+    for i, (features, _) in enumerate(rows):
+        for name, value in features.items():
+            if name in column:
+                matrix[i, column[name]] = value
+    target = np.array([right for _, right in rows], float)
+    weights = np.zeros(len(names))
+    for _ in range(30):
+        chance = 1 / (1 + np.exp(-matrix @ weights))
+        gradient = matrix.T @ (chance - target) + PENALTY * weights
+        curvature = (matrix * (chance * (1 - chance))[:, None]).T @ matrix + PENALTY * np.eye(len(names))
+        step = np.linalg.solve(curvature, gradient)
+        weights -= step
+        if np.abs(step).max() < 1e-6:
+            break
+    return dict(zip(names, weights.tolist(), strict=True))
+
+
+def learn(chosen: Sequence[Article]) -> dict[str, dict[str, float]]:
+    rows: dict[str, list[tuple[Features, bool]]] = defaultdict(list)
+    for article in chosen:
+        for item in article.items:
+            key = key_of(item.candidate)
+            if article.counts(key):
+                rows[key[0]].append((item.features, key in article.gold))
+    return {kind: fit(rows[kind]) for kind in TYPES if rows[kind]}
+
+
+def judge(article: Article, weights: dict[str, dict[str, float]], minimum: float = MINIMUM) -> list[Candidate]:
+    """The winners under some weights."""
+    scored = []
+    for item in article.items:
+        table = weights.get(item.candidate.type.value, {})
+        total = sum(table.get(name, 0.0) * value for name, value in item.features.items())
+        chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        if chance >= minimum:
+            scored.append(replace(item.candidate, score=chance))
+    return select(scored)
+
+
+def network_alone(article: Article) -> list[Candidate]:
+    return select(
+        [i.candidate for i in article.items if i.candidate.rule.startswith("tagger.")] + same_as_network(article)
+    )
+
+
+def same_as_network(article: Article) -> list[Candidate]:
+    """Rule candidates that the network finds too (they are not proposed twice)."""
+    return [
+        replace(i.candidate, score=0.9)
+        for i in article.items
+        if not i.candidate.rule.startswith("tagger.") and i.features.get("for", 0.0) > 0
+    ]
+
+
+class Tally:
+    """F1 by type over articles."""
+
+    def __init__(self) -> None:
+        self.right: Counter[str] = Counter()
+        self.given: Counter[str] = Counter()
+        self.wanted: Counter[str] = Counter()
+
+    def add(self, article: Article, winners: Sequence[Candidate]) -> None:
+        mine = {k for k in map(key_of, winners) if k[0] in TYPES and article.counts(k)}
+        gold = {k for k in article.gold if article.counts(k)}
+        for table, keys in ((self.right, mine & gold), (self.given, mine), (self.wanted, gold)):
+            for kind, _, _ in keys:
+                table[kind] += 1
+                table["ALL"] += 1
+
+    def f1(self, kind: str) -> float:
+        return 200 * self.right[kind] / max(1, self.given[kind] + self.wanted[kind])
+
+    def line(self) -> str:
+        return " ".join(f"{kind[:5]} {self.f1(kind):5.1f}" for kind in (*TYPES, "ALL"))
+
+
+def measure(everything: Sequence[Article], weights: Callable[[Article], dict[str, dict[str, float]]]) -> None:
+    ways: dict[str, Callable[[Article], list[Candidate]]] = {
+        "rules": lambda a: a.rules,
+        "network": network_alone,
+        "both": lambda a: judge(a, weights(a)),
+    }
+    for name, way in ways.items():
+        tally = Tally()
+        for article in everything:
+            tally.add(article, way(article))
+        print(f"{name:8s}", tally.line(), flush=True)
+
+
+def write(weights: dict[str, dict[str, float]], path: Path) -> None:
+    lines = ["type\tfeature\tweight"]
+    for kind, table in weights.items():
+        lines += [f"{kind}\t{name}\t{value:.4f}" for name, value in sorted(table.items()) if abs(value) >= 5e-4]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--work", type=Path, default=Path("build/tagger"))
+    parser.add_argument("--dev", action="store_true", help="measure the shipped model on the development set")
+    parser.add_argument("--check", action="store_true", help="measure only, write nothing")
+    options = parser.parse_args()
+    if options.dev:
+        shipped: dict[str, dict[str, float]] = defaultdict(dict)
+        for row in read_tsv(TARGET, WeightRow):
+            shipped[row.type.value][row.feature] = row.weight
+        tagger = TaggerRecogniser()
+        measure(list(articles(options.shared, "dev", lambda _: tagger)), lambda _: shipped)
+        return
+    taggers = [TaggerRecogniser(options.work / f"fold{i}") for i in range(FOLDS)]
+    everything = list(articles(options.shared, "train", lambda number: taggers[number % FOLDS]))
+    # Folds of this step cut across those of the network, so that no weight has seen the article it is tested on.
+    held = {f: learn([a for a in everything if a.number // FOLDS % FOLDS != f]) for f in range(FOLDS)}
+    measure(everything, lambda a: held[a.number // FOLDS % FOLDS])
+    if not options.check:
+        write(learn(everything), TARGET)
+
+
+if __name__ == "__main__":
+    main()
