@@ -1,89 +1,66 @@
 """Organisations: bodies named by an area and a unit (市民政局), by a suffix (X有限公司), or by what they do (X镇负责人).
 
-Units are matched from the lexicon and chained from left to right (市委 + 组织部, 省民政厅 + 基层政权处). Where a body begins
-is told by the area name before it, by a deictic area character (市, 县, 区 …), or by the border of the clause.
+Units are matched from the lexicon and chained from left to right (市委 + 组织部, 省民政厅 + 养老服务处). Where a body
+begins is told by the area before it, by a deictic area character (市, 县, 区 …), or by the border of the clause.
 """
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from govner.lexicons import Lexicons, LiteralMatcher, Row
+from govner.lexicons import Lexicons
+from govner.recognition.organs import (
+    ACTS,
+    ADDRESSED,
+    AREA_END,
+    CLAUSE,
+    DEICTIC,
+    GOES_ON,
+    GROUP_BRACKET,
+    HAN,
+    LIST_MARK,
+    LOCAL_AREA,
+    MEDIA,
+    NOT_DEICTIC,
+    PART,
+    PREFIX,
+    PUNCTUATION,
+    SUB_SUFFIX,
+    TERM,
+    TOWN_ACTS,
+    ZONE,
+    OrganRow,
+    Organs,
+)
 from govner.recognition.posts import Title
 from govner.records import OrgType
 
-_HAN = "\u3400-\u9fff〇"
-_DEPARTMENT_SUFFIXES: dict[str, OrgType] = {
-    **dict.fromkeys(("局", "厅", "委", "委员会"), OrgType.GOVERNMENT_DEPARTMENT),
-    **dict.fromkeys(("办", "办公室", "部", "处", "科", "分局"), OrgType.GOVERNMENT_OFFICE),
-    **dict.fromkeys(("站", "所", "中心", "大队", "支队", "总队"), OrgType.INSTITUTION),
-}
-#: Characters and words by which a text refers to its own area or body: 市民政局, 厅党组.
-_DEICTIC = re.compile(
-    r"(?:自治[区州县旗]|地区|兵团|师市|开发区|高新区|经开区|工业园区|园区|新区|示范区|管理区|景区|林区|矿区|片区|街道|社区|苏木|嘎查|集团"
-    r"|公司|省市|市县|市区|乡镇|镇村|[省市县区州旗盟镇乡村厅局师团校院委])$"
-)
-_AREA_END = re.compile(r"(?:街道|社区|苏木|嘎查|[省市县区州旗盟镇乡村团师屯])$")
-_PREFIX = re.compile(r"(?:中国共产党|中共|政协|共青团|国家税务总局|国网|中国(?:农业|建设|工商|电信|移动|联通)?)$")
-_SUB_SUFFIX = re.compile(
-    r"(?:处|科|室|部|局|办|委|组|队|站|中心|所|院|会|公司|集团|厂|支部|总支|学校|学区|园|馆|社|分局|分公司|大队|支行|分行|党组|党委|小学|中学|行)$"
-)
-_ACTS = re.compile(
-    r"(?:主要|有关|相关|分管|党政|班子)?(?:负责人|负责同志|负责人员|领导班子|党政班子|党政领导|班子成员|主要领导|有关领导|相关领导|值班人员|值守人员|工作人员)"
-    r"|(?:分别|先后|依次|相继)?(?:作了?|进行)(?:了)?(?:交流|典型|表态|补充|情况|书面|经验|工作|汇报|检讨)"
-    r"|(?:书面|递交|汇报|设分会场|设立分会场|提出的|反映的|反馈|承办|主办|牵头|负责落实|要在|要把|要抓紧|要同步|要盯|要管|要加|要全|要立)"
-    r"|在分会场|召开(?!的)|联合|推行|代表(?:队|团)|等(?:单位|部门|有关|负责)"
-)
-#: What may not follow a unit or suffix because the two make another word: 民政部|门, 委|托, 大学|生, 党组|织.
-_GOES_ON = re.compile(
-    r"(?<=部)[门分队署位落件]|(?<=办)[公理法学]|(?<=委)[托员派屈]|(?<=处)[理于置分罚]|(?<=科)[学技研目普]|(?<=所)[有属以在需谓]"
-    r"|(?<=站)[在点]|(?<=组)[织成员建合]|(?<=队)[员伍]|(?<=大学)生|(?<=团)[结员]|(?<=行)[政业]|(?<=报)[告道送名到]|(?<=小学)生"
-    r"|(?<=中学)生|(?<=人大)代表(?!大会)|(?<=常委会)(?:会议|第|扩大|（)|(?<=局)[面部势限]|(?<=会)[议上后]|(?<=网)[络格点]|(?<=支部)书记助|(?<=学院)街"
-    r"|(?<=政协)(?:委员|经济|文史)|(?<=厂)[房区家长]|(?<=在线)[学教办]|(?<=学会)[了]|(?<=公司)制|(?<=社)[员区会]|(?<=政府)(?:采购|投资|引导|性|主导|网站|工作报告)"
-)
-_GROUP_BRACKET = re.compile(r"（[^（）\n]{2,4}）(?=股份|集团|有限|公司|责任)")
-#: A part of the body before it, with a name or number of its own: 省委|第五巡视组, 市生态环境局|沂南分局.
-_PART = re.compile(
-    rf"(?:(?:第[一二三四五六七八九十0-9]+|派驻|驻|附属|下属)[{_HAN}]{{0,10}}?|[{_HAN}]{{2,8}}?)"
-    r"(?:分局|督导组|督查组|巡视组|巡察组|党支部|党总支|人民法庭|街道办事处|工作队|医院|纪检监察组|纪检组|分公司|支行|分行|中队|大队|采油厂"
-    r"|勘查院|设计院|研究院|营业部|[^党]组|三公司|工程有限公司|车队|小组|处(?=处长|副处长|[，、。负])|科(?=科长|副科长|[，、。负]))"
-)
-_LIST_MARK = re.compile(r"[、和与及]")
-_PUNCTUATION = re.compile(r"[^\u3400-\u9fff〇A-Za-z·]")
-
 Span = tuple[int, int]
-
-
-class OrganRow(Row):
-    """A unit. `kind`: `body` needs an area, an organisation or a title beside it, `after_area` an area, `national` and
-    `party` nothing."""
-
-    unit: str
-    type: OrgType
-    kind: Literal["body", "after_area", "national", "party"]
-
-
-class DepartmentRow(Row):
-    """The field of a department, to which 局, 厅, 委 … are joined."""
-
-    stem: str
-
-
-class SuffixRow(Row):
-    """The last word of a body with a name of its own. `strength`: `strong` ones make a body by themselves, `weak` ones
-    where it acts or holds a post, `area` ones only after an area."""
-
-    suffix: str
-    type: OrgType
-    strength: Literal["strong", "weak", "area"]
-
-
-class BorderRow(Row):
-    """A word at which a body's name cannot go on to the left."""
-
-    word: str
+#: Units that begin with the character of their area: 县委 after 阜南县 or alone.
+_WITH_AREA = re.compile(r"(?:[省市县区州旗盟地]委|[乡镇]党委|街道|社区|村党|村支|苏木|师市)")
+_HANS = re.compile(rf"[{HAN}]+")
+#: Border words of one character that may also stand inside a name: 上海|和辉光电.
+_SOFT = frozenset("和同与向为在由对")
+#: Kinds of units that a title after them makes a body even without an area: 宣传部|部长, but not 农机站|站长.
+_OFFICIAL = frozenset(
+    {
+        OrgType.PARTY_COMMITTEE,
+        OrgType.PARTY_DEPARTMENT,
+        OrgType.GOVERNMENT,
+        OrgType.GOVERNMENT_DEPARTMENT,
+        OrgType.GOVERNMENT_OFFICE,
+        OrgType.DISCIPLINE,
+        OrgType.COMMITTEE_RESIDENTS,
+        OrgType.PEOPLES_CONGRESS,
+        OrgType.CPPCC,
+        OrgType.MASS,
+        OrgType.COURT,
+        OrgType.PROCURATORATE,
+    }
+)
+_TOWN = re.compile(r"(?:街道|苏木|[镇乡街])$")
+_GENERIC = frozenset("各每该全")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,38 +77,31 @@ class OrganizationFinder:
     """Finds the organisations of a text whose titles and places are known."""
 
     def __init__(self, lexicons: Lexicons) -> None:
-        units = {r.unit: r for r in lexicons.rows("organs", OrganRow)}
-        for row in lexicons.rows("departments", DepartmentRow):
-            for suffix, kind in _DEPARTMENT_SUFFIXES.items():
-                unit = row.stem + suffix
-                units.setdefault(unit, OrganRow(unit=unit, type=kind, kind="body"))
-        self.units = units
-        self.suffixes = {r.suffix: r for r in lexicons.rows("organ_suffixes", SuffixRow)}
-        self.unit_matcher = LiteralMatcher(units)
-        self.suffix_matcher = LiteralMatcher({s: r for s, r in self.suffixes.items() if r.strength != "area"})
-        self.border_matcher = LiteralMatcher({r.word: len(r.word) for r in lexicons.rows("organ_borders", BorderRow)})
+        self.organs = Organs(lexicons)
 
     def find(self, text: str, titles: Sequence[Title], places: Iterable[Span]) -> list[Body]:
         """The organisations of `text`; overlaps are left to the selection."""
-        return _Search(self, text, titles, places).run()
+        return _Search(self.organs, text, titles, places).run()
 
 
 class _Search:
     """The search in one text."""
 
-    def __init__(
-        self, finder: OrganizationFinder, text: str, titles: Sequence[Title], places: Iterable[Span]
-    ) -> None:
-        self.finder, self.text = finder, text
-        self.titles = titles
-        self.title_starts = {t.start: t for t in titles}
+    def __init__(self, organs: Organs, text: str, titles: Sequence[Title], places: Iterable[Span]) -> None:
+        self.organs, self.text, self.titles = organs, text, titles
+        self.title_starts = {t.start for t in titles}
         self.inside_title = bytearray(len(text) + 1)
         for title in titles:
-            for i in range(title.start + 1, title.end):
-                self.inside_title[i] = 1
+            self.inside_title[title.start + 1 : title.end] = b"\1" * (title.end - title.start - 1)
         self.place_start: dict[int, int] = {}
         self.place_end: dict[int, int] = {}
+        crossed = {
+            i for start, end, length in organs.border_matcher.find(text) if length > 1 for i in range(start + 1, end)
+        }
         for start, end in places:
+            # 召|开县: a border word that reaches into a short place name shows that there is none.
+            if start in crossed and end - start < 4:
+                continue
             self.place_start[start] = max(end, self.place_start.get(start, 0))
             self.place_end[end] = min(start, self.place_end.get(end, len(text)))
         self.borders = self._borders()
@@ -139,6 +109,8 @@ class _Search:
         self.ends: dict[int, int] = {}
 
     def run(self) -> list[Body]:
+        for match in MEDIA.finditer(self.text):
+            self._add(match.start(), match.end(), 0.88, "organizations.media")
         self._units()
         self._suffixes()
         self._parts()
@@ -152,28 +124,27 @@ class _Search:
         text = self.text
         marks = bytearray(len(text) + 1)
         marks[0] = 1
-        for match in _PUNCTUATION.finditer(text):
+        for match in PUNCTUATION.finditer(text):
             marks[match.start()] = marks[match.end()] = 1
-        for start, end, _ in self.finder.border_matcher.find(text):
-            marks[end] = 1
+        for _, end, _ in self.organs.border_matcher.find(text):
+            if text[end : end + 1] not in ("组", "团", "队", "员"):
+                marks[end] = 1
         for title in self.titles:
             marks[title.end] = 1
         # A border word inside a place name is none (和平镇, 向阳村).
         for start, end in self.place_start.items():
-            for i in range(start + 1, end):
-                marks[i] = 0
-        for match in _GROUP_BRACKET.finditer(text):
-            for i in range(match.start(), match.end() + 1):
-                marks[i] = 0
+            marks[start + 1 : end] = bytes(max(0, end - start - 1))
+        for match in GROUP_BRACKET.finditer(text):
+            marks[match.start() : match.end() + 1] = bytes(match.end() + 1 - match.start())
         nearest, last = [], 0
-        for i in range(len(text) + 1):
-            if marks[i]:
+        for i, mark in enumerate(marks):
+            if mark:
                 last = i
             nearest.append(last)
         return nearest
 
     def _add(self, start: int, end: int, score: float, rule: str) -> None:
-        if self.inside_title[start] or self.inside_title[end] or start >= end:
+        if self.inside_title[start] or self.inside_title[end] or self.text[max(0, start - 1) : start] in _GENERIC:
             return
         old = self.bodies.get((start, end))
         if old is None or old.score < score:
@@ -183,140 +154,221 @@ class _Search:
     # --- units of the lexicon --------------------------------------------------------------------------------------
 
     def _units(self) -> None:
-        matches = sorted(self.finder.unit_matcher.find(self.text), key=lambda m: (m[0], m[1]))
-        for start, end, row in matches:
-            if _GOES_ON.match(self.text, end) or self.inside_title[end]:
+        text = self.text
+        for start, end, row in sorted(self.organs.unit_matcher.find(text), key=lambda m: (m[0], m[1])):
+            if GOES_ON.match(text, end) or self.inside_title[end]:
                 continue
-            if row.kind in ("national", "party"):
-                self._add(start, end, 0.92, "organizations.national")
-            if (before := self.ends.get(start)) is not None:
-                self._add(before, end, 0.93, "organizations.chained")
-            elif (area := self._area_before(start)) is not None:
-                self._add(self._with_prefix(area), end, 0.93, "organizations.area_unit")
-            elif self.text[start] in "省市县区州旗盟地镇乡村街社苏师" and row.kind == "body" and self._starts_deictic(row.unit):
-                begin = self._named_area(start, end, row.unit)
-                self._add(self._with_prefix(begin), end, 0.93, "organizations.deictic_unit")
-            if row.kind == "body" and end in self.title_starts and self.borders[start] == start:
-                self._add(start, end, 0.88, "organizations.unit_before_title")
+            at_border = self.borders[start] == start
+            if row.kind in ("national", "party", "alone") and at_border:
+                self._add(start, end, 0.92 if row.kind == "national" else 0.87, f"organizations.{row.kind}")
+            begin = self._unit_begin(start, row)
+            if begin is not None:
+                self._add(begin, end, 0.93, "organizations.unit")
+            elif row.kind == "body" and at_border and end in self.title_starts and row.type in _OFFICIAL:
+                if text[start - 1 : start] != "）":
+                    self._add(start, end, 0.88, "organizations.unit_before_title")
 
-    @staticmethod
-    def _starts_deictic(unit: str) -> bool:
-        return unit.startswith(
-            ("省委", "市委", "县委", "区委", "州委", "旗委", "盟委", "地委", "乡党", "镇党", "街道", "村党", "社区", "苏木党", "师市", "村支")
-        )
+    def _unit_begin(self, start: int, row: OrganRow) -> int | None:
+        """Where the body begins that a unit belongs to: at the body or area before it, or at its own area character."""
+        text = self.text
+        if start in self.ends:
+            return self.ends[start]
+        if term := TERM.search(text, max(0, start - 6), start):
+            start = term.start()
+            if start in self.ends:
+                return self.ends[start]
+        if (area := self._area_before(start)) is not None:
+            return self._with_prefix(area)
+        if row.kind == "body" and (match := _WITH_AREA.match(row.unit)):
+            return self._with_prefix(self._named_area(start, min(start + len(match[0]), start + 2)))
+        return start if term and row.kind == "body" else None
 
-    def _named_area(self, start: int, end: int, unit: str) -> int:
-        """Where 商丘市委 begins if its area character ends the name of a place: 商丘."""
-        length = 2 if unit.startswith(("街道", "社区", "苏木", "师市")) else 1
-        area = self.place_end.get(start + length)
-        if area is not None and area < start:
-            return self._chain(area)
-        if (area := self.place_end.get(start)) is not None:
-            return self._chain(area)
-        return self._unknown_area(start + length) if length else start
+    def _named_area(self, start: int, end: int) -> int:
+        """Where 商丘市委 begins, whose area character at `start` may end the name of a place."""
+        for stop in (start + 1, end, start):
+            area = self.place_end.get(stop)
+            if area is not None and area < start:
+                return self._chain(area)
+        if self.text[start] in "镇乡村街社苏":
+            return self._local_area(start)
+        return start
 
     def _area_before(self, end: int) -> int | None:
         """Where the area begins that ends at `end`; None if there is none."""
         if (place := self.place_end.get(end)) is not None:
             return self._chain(place)
-        match = _DEICTIC.search(self.text, max(0, end - 4), end)
-        if match is None:
+        if zone := ZONE.search(self.text, max(0, end - 10), end):
+            return self._zone(zone.start())
+        match = DEICTIC.search(self.text, max(0, end - 4), end)
+        if match is None or NOT_DEICTIC.search(self.text, max(0, end - 4), end):
             return None
-        if _AREA_END.search(match[0]):
-            return self._unknown_area(end)
-        return match.start() if self.borders[match.start()] == match.start() else None
+        if LOCAL_AREA.search(match[0]):
+            return self._local_area(match.start())
+        place = self.place_end.get(match.start())
+        if place is not None and len(match[0]) == 1 and match[0] in "市县区州旗":
+            return self._chain(place)
+        if match[0] in "厅局师团校院委地" and self.borders[match.start()] != match.start():
+            return None
+        return match.start()
 
-    def _unknown_area(self, end: int) -> int:
-        """The begin of an area that ends at `end` and that is in no gazetteer.
-
-        Only towns and villages are expected to be missing there: their name begins at the border of the clause if that is
-        near. Of the rest the area character alone is meant (县水利局).
-        """
-        match = _DEICTIC.search(self.text, max(0, end - 4), end)
-        deictic = match.start() if match else end - 1
-        begin = self.borders[deictic]
-        if self.text[deictic] in "镇乡村街社苏嘎" and 0 < deictic - begin <= 3:
+    def _zone(self, start: int) -> int:
+        """Where a zone begins: at the place or name before it (吉林|高新区, 甘河|工业园区)."""
+        if (place := self.place_end.get(start)) is not None:
+            return self._chain(place)
+        begin = self.borders[start]
+        if start - begin <= 4 or (start - begin <= 8 and self.text[begin] in "省市县区州"):
             return self._chain(begin)
-        return deictic
+        return start
+
+    def _local_area(self, word: int) -> int:
+        """Where a town or village begins that may be in no gazetteer: at the border of the clause or place if near."""
+        begin = max(self.borders[word], max((p for p in range(max(0, word - 4), word) if p in self.place_end), default=0))
+        if word - begin > 4:
+            return word
+        return self._chain(begin) if self.text[word] in "镇乡街苏" else begin
 
     def _chain(self, start: int) -> int:
-        """The begin of a run of places without gaps: 杭州市|下城区."""
+        """The begin of a run of places without gaps, each with its suffix: 杭州市|下城区."""
         while (before := self.place_end.get(start)) is not None and before < start:
+            if not AREA_END.search(self.text, before, start):
+                break
             start = before
         return start
 
     def _with_prefix(self, start: int) -> int:
-        match = _PREFIX.search(self.text, max(0, start - 6), start)
+        match = PREFIX.search(self.text, max(0, start - 8), start)
         return match.start() if match else start
 
     # --- names with a suffix ---------------------------------------------------------------------------------------
 
     def _suffixes(self) -> None:
-        taken = 0
-        for start, end, row in self.finder.suffix_matcher.longest(self.text):
-            begin = self._name_begin(start)
-            if begin is None or (begin < taken and begin + 1 < taken):
-                begin = max(begin or 0, taken)
-            if start - begin < 2 and not (start - begin == 1 and _DEICTIC.search(self.text, begin, start)):
+        text = self.text
+        for start, end, row in self.organs.suffix_matcher.longest(text):
+            if GOES_ON.match(text, end) or self.inside_title[end]:
                 continue
-            acts = end in self.title_starts or bool(_ACTS.match(self.text, end))
-            if row.strength == "strong" or acts:
-                self._add(begin, end, 0.86 if row.strength == "strong" else 0.84, "organizations.suffix")
+            begin, placed = self._name_begin(start)
+            if begin is None or start - begin < (1 if placed else 2) or CLAUSE.search(text, begin, start):
+                continue
+            if row.type is OrgType.LEADING_GROUP:
+                begin, placed = self._long_begin(start, begin, placed)
+            acts = end in self.title_starts or bool(ACTS.match(text, end))
+            if row.strength == "strong" or acts or (row.strength == "placed" and placed):
+                score = 0.9 if placed else 0.86
+                self._add(self._with_prefix(begin), end, score, f"organizations.suffix_{row.strength}")
 
-    def _name_begin(self, end: int) -> int | None:
-        """Where a name that goes on to `end` begins: at a place name after the last border, or at the border."""
+    def _name_begin(self, end: int) -> tuple[int | None, bool]:
+        """Where a name that goes on to `end` begins, and whether with an area."""
         begin = self.borders[end]
-        if end - begin < 2:
-            # A one-character border may belong to the name (和辉光电); a place before it decides.
-            place = self.place_end.get(begin - 1)
-            begin = place if place is not None else self.borders[max(0, begin - 1)]
+        before = self.place_end.get(begin - 1)
+        if before is not None and self.text[begin - 1] in _SOFT and begin not in self.place_start:
+            if not AREA_END.search(self.text, before, begin - 1):
+                begin = before
+        elif end - begin == 1 and self.text[begin - 1 : begin] in _SOFT:
+            begin = self.borders[begin - 1]
         if end - begin > 24:
-            return None
-        return begin
+            return None, False
+        deictic = self.text[begin : begin + 1] in tuple("省市县区州旗镇乡") and begin + 1 <= end
+        return begin, begin in self.place_start or deictic
+
+    def _long_begin(self, end: int, begin: int, placed: bool) -> tuple[int, bool]:
+        """The begin of a leading group, whose name may hold anything: the first area after the punctuation."""
+        window = max(0, end - 28)
+        floor = max((m.end() for m in PUNCTUATION.finditer(self.text, window, end)), default=window)
+        for position in range(floor, end - 1):
+            deictic = self.text[position] in "省市县区州旗镇" and position == floor
+            if position in self.place_start or deictic:
+                return position, True
+        return begin, placed
+
+    # --- bodies known by their neighbours --------------------------------------------------------------------------
 
     def _parts(self) -> None:
         """Parts with a name of their own after the bodies found so far."""
         for end, start in sorted(self.ends.items()):
-            match = _PART.match(self.text, end)
+            match = PART.match(self.text, end)
             if match and self.borders[match.end()] <= end and not self.inside_title[match.end()]:
-                if not _GOES_ON.match(self.text, match.end()):
-                    self._add(start, match.end(), 0.93, "organizations.part")
-
-    # --- bodies known by their neighbours --------------------------------------------------------------------------
+                if not GOES_ON.match(self.text, match.end()):
+                    self._add(start, match.end(), 0.94, "organizations.part")
 
     def _before_titles(self) -> None:
         """What stands between a border and a title is the body that the title is of."""
         for title in self.titles:
             end = title.start
-            if end in self.ends or end == 0:
+            if end == 0 or (end in self.ends and not self.text.endswith(("处", "科", "司"), 0, end)):
                 continue
-            begin = self.borders[end - 1] if end else 0
-            best = max((e for e in self.ends if begin < e < end and end - e <= 16), default=None)
-            chunk = self.text[best or begin : end]
-            if not chunk or not re.fullmatch(rf"[{_HAN}]+", chunk) or not _SUB_SUFFIX.search(chunk):
+            begin = self.borders[end - 1]
+            inner = self._last_body(begin, end)
+            if inner is None and self.text[begin - 1 : begin] == "和":
+                inner = self._last_body(self.borders[begin - 1], end)
+            chunk = self.text[inner if inner is not None else begin : end]
+            if not _HANS.fullmatch(chunk) or not SUB_SUFFIX.search(chunk) or CLAUSE.search(chunk):
                 continue
-            if best is not None:
-                self._add(self.ends[best], end, 0.87, "organizations.sub_unit")
-            elif 2 <= end - begin <= 18 or chunk in ("局", "厅", "院", "校", "委"):
-                self._add(begin, end, 0.84, "organizations.before_title")
+            if inner is not None:
+                self._add(self.ends[inner], end, 0.94, "organizations.sub_unit")
+            elif chunk in ("局", "厅", "院", "校", "委"):
+                self._add(begin, end, 0.86, "organizations.before_title")
+            elif self._may_be_body(chunk, begin, end):
+                score = 0.88 if begin in self.place_start else 0.84
+                self._add(begin, end, score, "organizations.before_title")
+
+    def _last_body(self, begin: int, end: int) -> int | None:
+        """The end of the last body that ends between two positions, near the second."""
+        return next((e for e in range(end - 1, max(begin, end - 16), -1) if e in self.ends), None)
+
+    def _may_be_body(self, chunk: str, begin: int, end: int) -> bool:
+        """Whether a stretch before a title can be a body's name; short ones need an area or a telling suffix."""
+        if end in self.ends or not 2 <= end - begin <= 18 or self.text[max(0, begin - 1) : begin] in _GENERIC:
+            return False
+        if begin in self.place_start or chunk[0] in "省市县区州旗镇乡":
+            return True
+        return end - begin >= 3 and (chunk[-1] in "局委办部会司厂社心" or chunk.endswith(("公司", "集团", "学院", "大学")))
 
     def _lists(self) -> None:
         """区安监局、住建局: after an organisation and 、, a unit needs no area."""
-        for start, end, row in self.finder.unit_matcher.longest(self.text):
-            if row.kind != "body" or not _LIST_MARK.match(self.text, start - 1):
+        for start, end, row in self.organs.unit_matcher.longest(self.text):
+            if row.kind != "body" or end - start < 2 or GOES_ON.match(self.text, end) or self.inside_title[end]:
                 continue
-            if start - 1 in self.ends and end - start > 1:
-                self._add(start, end, 0.84, "organizations.in_list")
+            mark = 1 if LIST_MARK.match(self.text, start - 1) else 0
+            if mark and start - mark in self.ends:
+                self._add(start, end, 0.85, "organizations.in_list")
 
     def _acting_places(self) -> None:
-        """大柘镇、云峰街道负责人: an area that acts is a body."""
-        acting: set[Span] = set()
-        for start, end in sorted(self.place_start.items(), reverse=True):
-            nxt = end + 1
-            listed = _LIST_MARK.match(self.text, end) and (nxt, self.place_start.get(nxt, -1)) in acting
-            if self.text[start - 1 : start] in tuple("在于到赴对来往从"):
+        """大柘镇、云峰街道负责人: an area that acts is a body, and so are those listed with it."""
+        acting: set[int] = set()
+        for start in sorted(self.place_start, reverse=True):
+            end = self.place_start[start]
+            if not AREA_END.search(self.text, start, end):
                 continue
-            if _AREA_END.search(self.text, start, end) and (_ACTS.match(self.text, end) or listed):
-                acting.add((start, end))
-        for start, end in acting:
-            self._add(start, end, 0.86, "organizations.acting_area")
+            mark = LIST_MARK.match(self.text, end)
+            if (mark is not None and mark.end() in acting) or self._acts(start, end):
+                acting.add(start)
+                self._add(start, end, 0.86, "organizations.acting_area")
+        for start in sorted(self.place_start):
+            if self._addressed(start, acting):
+                acting.add(start)
+                self._add(start, self.place_start[start], 0.86, "organizations.addressed_area")
+
+    def _acts(self, start: int, end: int) -> bool:
+        """Whether the area at `start:end` does what only a body does."""
+        text = self.text
+        first = self._chain(start)
+        if text[max(0, first - 1) : first] in tuple("在于到赴对来往从至"):
+            return False
+        town = bool(_TOWN.search(text, start, end))
+        if end in self.title_starts:
+            return (town and text[end - 1] in "镇乡木") or text.startswith(("党委", "党组"), end)
+        if ACTS.match(text, end):
+            return not text.endswith(("村", "省"), start, end)
+        if town:
+            at_start = self.borders[start] == start or first != start
+            return at_start and bool(TOWN_ACTS.match(text, end))
+        return text.startswith("要", end) and text[end - 1] in "县区市"
+
+    def _addressed(self, start: int, acting: set[int]) -> bool:
+        """Whether words before the area speak to it as a body, or a listed one before it is one."""
+        if ADDRESSED.search(self.text, max(0, start - 4), start):
+            return bool(AREA_END.search(self.text, start, self.place_start[start]))
+        if start < 2 or self.text[start - 1] not in "、和":
+            return False
+        before = self.place_end.get(start - 1)
+        return before in acting and ADDRESSED.search(self.text, max(0, start - 30), before) is not None

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from govner.lexicons import Lexicons
-from govner.recognition.organizations import OrganizationFinder
+from govner.recognition.organs import Organs
 from govner.records import OrgType
 
 _PARTY_PREFIX = re.compile(r"^(?:中国共产党|中共)(?!中央)")
@@ -57,8 +57,8 @@ class BodyParser:
     """
 
     def __init__(self, lexicons: Lexicons) -> None:
-        finder = OrganizationFinder(lexicons)
-        self._units, self._suffixes = finder.units, finder.suffixes
+        organs = Organs(lexicons)
+        self._units, self._suffixes = organs.units, organs.suffixes
         self._national = frozenset(u for u, row in self._units.items() if row.kind == "national")
 
     def parse(self, surface: str, known: tuple[str, ...] = ()) -> BodyName:
