@@ -6,7 +6,7 @@ from datetime import date
 
 from govner.gazetteer import PlaceVersion, load
 from govner.records import MentionType, Place
-from govner.resolution.place_chains import find_in, parse_chain
+from govner.gazetteer.chains import find_in, parse_chain
 from govner.segmentation import Analysis
 
 #: The names of an area and of those above it, from the province down.
