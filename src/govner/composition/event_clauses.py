@@ -7,64 +7,18 @@ types; what it finds are facts for the composer: a trigger with its people, a li
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from govner.composition.event_facts import Fact, Item
+from govner.composition.event_frames import belongs_to_post, take_frames
+from govner.composition.event_sites import LIST_WORDS, read_sites
 from govner.composition.event_tokens import GAP, MARK, WORD, Token
 from govner.composition.event_words import Vocabulary, Word
-from govner.records import EventType
 from govner.segmentation import Candidate
 
-_LIST_WORDS = frozenset({"、", "和", "及", "以及", "与", "暨"})
-
-
-@dataclass(slots=True)
-class Item:
-    """A person, organisation or group in a list, with the posts named beside it."""
-
-    mention: Candidate
-    kind: str
-    index: int
-    posts: list[Candidate] = field(default_factory=list)
-    modifier: str = ""
-
-
-@dataclass(slots=True)
-class Site:
-    """A place run as spelt (天水街道灯芯巷社区): token indices, and the mentions in it, widest first."""
-
-    first: int
-    last: int
-    mentions: list[Candidate]
-
-
-@dataclass(slots=True)
-class Fact:
-    """Something the sentence says.
-
-    `kind`: trigger, role, stops. `index` is the token of the word; `convener` 召开 and the like before a noun; `setting`
-    says that the event is only a setting (座谈会上); `own_subject` that the people stand in this very sentence.
-    """
-
-    kind: str
-    index: int
-    word: Word
-    items: list[Item] = field(default_factory=list)
-    objects: list[Item] = field(default_factory=list)
-    partners: list[Item] = field(default_factory=list)
-    led: list[Item] = field(default_factory=list)
-    sites: list[Site] = field(default_factory=list)
-    convener: Token | None = None
-    setting: bool = False
-    role: str = ""
-    inverted: bool = False
-    closed: bool = False
-    negated: bool = False
-    planned: bool = False
-    habitual: bool = False
-    after_role: bool = False
-    party: bool = False
-    topic: tuple[int, int] | None = None
-    type: EventType | None = None
+# Prepositions that say what a report or a visit is about, and verbs that carry no sense of their own.
+_ABOUT = frozenset({"就", "对", "围绕", "针对", "关于"})
+_LIGHT = ("进行了", "进行", "开展了", "开展", "分别", "作", "做")
+_LONGEST_TOPIC = 60
 
 
 class ClauseReader:
@@ -83,25 +37,24 @@ class ClauseReader:
         self.oblique_word: Token | None = None
         self.closed = False
         self.fresh = True
-        self.party = False
+        self.party: Token | None = None
         self.convener: Token | None = None
         self.flags: set[str] = set()
         self.posts: list[Candidate] = []
         self.modifier = ""
-        self.consumed: set[int] = set()
         self.role_before: Fact | None = None
-        self.framed: dict[int, Fact] = {}
+        self.framed = take_frames(vocabulary, tokens)
+        self.about: int | None = None
         self.anonymous = False
         self.topical = False
         self.objects_before = 0
 
     def read(self) -> list[Fact]:
-        self._frames()
         skip = _dateline(self.tokens)
         for index, token in enumerate(self.tokens):
-            if index in self.framed:
-                self._led_by(self.framed[index])
-            if index in self.consumed or index <= skip:
+            if index in self.framed.leads:
+                self._led_by(self.framed.leads[index])
+            if index in self.framed.consumed or index <= skip:
                 continue
             if token.kind == MARK:
                 self._mark(token)
@@ -111,71 +64,13 @@ class ClauseReader:
                 self._gap(index, token)
             else:
                 self._placeholder(index, token)
-        return self.facts
-
-    # Lists between two words ------------------------------------------------------------------------------------
-
-    def _frames(self) -> None:
-        """Takes out 在甲陪同下 and its kin, so that the subject before still governs what comes after."""
-        for close, token in enumerate(self.tokens):
-            if token.word is None or not token.word.closes:
-                continue
-            opened = self._opener(close, token.word.closes)
-            if opened is None:
-                continue
-            open_index, number = opened
-            items = self._items(open_index + 1, close)
-            frame = self.vocabulary.frames[number]
-            if not items:
-                if frame.role.value == "reporter":
-                    self.consumed.add(close)
-                continue
-            fact = Fact("role", close, token.word, items=items, role=frame.role.value)
-            self.facts.append(fact)
-            self.consumed.update(range(open_index, close + 1))
-            if frame.role.value == "lead":
-                self.framed[close] = fact
+        return [*self.framed.facts, *self.facts]
 
     def _led_by(self, fact: Fact) -> None:
         """由甲率领的代表团赴…: from here on 甲 is the subject, and the delegation goes along."""
         self.subject, self.closed, self.fresh = fact.items, True, False
         self.led = fact.objects
         self.target = fact
-
-    def _opener(self, close: int, numbers: set[int]) -> tuple[int, int] | None:
-        for index in range(close - 1, max(-1, close - 80), -1):
-            token = self.tokens[index]
-            if index in self.consumed or token.text in "。；":
-                return None
-            if token.word is not None:
-                shared = token.word.opens & numbers
-                if shared and (self._items(index + 1, close) or token.text.startswith("听")):
-                    return index, min(shared)
-        return None
-
-    def _items(self, first: int, last: int) -> list[Item]:
-        posts: list[Candidate] = []
-        items: list[Item] = []
-        for index in range(first, last):
-            token = self.tokens[index]
-            if token.mention is None:
-                continue
-            if token.kind == "T":
-                posts.append(token.mention)
-                if items and items[-1].kind == "P" and items[-1].index == index - 1:
-                    items[-1].posts.append(token.mention)
-                    posts = []
-            elif token.kind in "PG" or (token.kind == "O" and not self._belongs_to_post(index)):
-                items.append(Item(token.mention, token.kind, index, posts))
-                posts = []
-        return items
-
-    def _belongs_to_post(self, index: int) -> bool:
-        """Whether an organisation only says of what the next title is (县委书记)."""
-        following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
-        return following is not None and following.kind in "TPO"
-
-    # The running reading ----------------------------------------------------------------------------------------
 
     def _mark(self, token: Token) -> None:
         if token.text == "、":
@@ -190,6 +85,7 @@ class ClauseReader:
         self.fresh = True
         self.topical = False
         self.role_before = None
+        self.about = None
         if token.text in "；。！？\n":
             self.closed = True
             self.flags.clear()
@@ -217,7 +113,7 @@ class ClauseReader:
         if after is not None and after.kind in "PTOLG" and (before is None or _separates(before)):
             self.modifier = token.text
             return
-        if self._area_of_people(index) or self._nameless(token, before, after):
+        if self._area_of_people(index) or self._nameless(token):
             return
         self.modifier = token.text if after is not None and after.kind == "P" else ""
         if self.preposition is not None and self.oblique:
@@ -227,7 +123,7 @@ class ClauseReader:
         if self.target is not None and self.target.objects and not self.target.inverted:
             self.target.closed = self._family(self.target) != "act"
 
-    def _nameless(self, token: Token, before: Token | None, after: Token | None) -> bool:
+    def _nameless(self, token: Token) -> bool:
         """A list member without a name (市属企业代表): the list stays open, or an anonymous one begins."""
         if not self.vocabulary.people.search(token.text):
             return False
@@ -263,7 +159,7 @@ class ClauseReader:
             else:
                 self.posts.append(token.mention)
             return
-        if token.kind == "O" and self._belongs_to_post(index):
+        if token.kind == "O" and belongs_to_post(self.tokens, index):
             return
         posts, self.posts = self.posts, []
         before = self.tokens[index - 1].text if index else ""
@@ -271,9 +167,8 @@ class ClauseReader:
         if self.topical:
             return
         if token.kind == "P" and self._at_home(index):
-            self.facts.append(Fact("home", index, self.tokens[index - 1].word or Word(""), items=[
-                Item(token.mention, "P", index, posts, self.modifier)
-            ]))
+            item = Item(token.mention, "P", index, posts, self.modifier)
+            self.facts.append(Fact("home", index, self.tokens[index - 1].word or Word(""), items=[item]))
             return
         self._item(Item(token.mention, token.kind, index, posts, self.modifier))
         self.modifier = ""
@@ -283,7 +178,7 @@ class ClauseReader:
         for token in self.tokens[index + 1 : index + 6]:
             if token.kind == GAP:
                 return token.text.startswith("家") and not token.text.startswith(("家属", "家庭", "家长", "家乡"))
-            if token.kind not in "P" and token.text not in _LIST_WORDS:
+            if token.kind not in "P" and token.text not in LIST_WORDS:
                 return False
         return False
 
@@ -307,7 +202,8 @@ class ClauseReader:
             self.subject.append(item)
         elif self.fresh:
             self.previous, self.subject = self.subject, [item]
-            self.closed = self.party = False
+            self.closed = False
+            self.party = None
             self.led = []
             self.fresh = self.anonymous = False
 
@@ -321,7 +217,7 @@ class ClauseReader:
         if self._receives(self.target) and not word.cues and not (word.flags & {"lists", "fillers", "party"}):
             return index
         if "party" in word and not word.triggers:
-            self.party = True
+            self.party = token
             return index
         if word.cues:
             self._role(index, token, word)
@@ -330,15 +226,15 @@ class ClauseReader:
         if word.cues or word.triggers:
             if "conveners" in word:
                 self.convener = token
-            if "stop_verbs" in word:
-                return self._sites(index, token, word)
-            return index
+            return self._sites(index, token, word) if "stop_verbs" in word else index
         return self._function_word(index, token, word)
 
     def _function_word(self, index: int, token: Token, word: Word) -> int:
         for flag in ("negations", "plans", "habits"):
             if flag in word:
                 self.flags.add(flag)
+        if token.text in _ABOUT:
+            self.about = index + 1
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         before_name = following is not None and following.kind in "PTOLG"
         if "leads" in word and self.subject and (before_name or token.text in ("带队", "率队", "率团")):
@@ -349,7 +245,7 @@ class ClauseReader:
         elif token.text == "对" and following is not None and following.kind in "LO":
             self.closed = self.closed or bool(self.subject)
             return self._sites(index, token, word)
-        elif "prepositions" in word and before_name and not self._joins(index, token):
+        elif "prepositions" in word and before_name:
             self.preposition, self.oblique, self.oblique_word = token, [], token
             self.closed = self.closed or bool(self.subject)
         elif token.text == "由" and before_name:
@@ -360,10 +256,6 @@ class ClauseReader:
         elif not (word.flags & {"lists", "fillers", "inverted"}):
             self._gap(index, token)
         return index
-
-    def _joins(self, index: int, token: Token) -> bool:
-        """Whether 与 or 同 joins two members of a list rather than opening 与…座谈; unknown until the verb, so: no."""
-        return token.text in ("和", "及")
 
     def _lead(self, index: int, token: Token, word: Word) -> None:
         fact = Fact("lead", index, word, items=list(self.subject))
@@ -378,6 +270,7 @@ class ClauseReader:
             return
         fact = Fact("role", index, word, items=list(self.subject), role=word.cues[0].role.value, party=self.party)
         fact.planned = "plans" in self.flags
+        fact.topic = self._topic(index)
         if self._receives(self.target) and self.target is not None and len(self.target.objects) > self.objects_before:
             fact.items = self.target.objects[self.objects_before :]
             del self.target.objects[self.objects_before :]
@@ -394,6 +287,42 @@ class ClauseReader:
         if following is not None and following.has("inverted") or self._inverted_after_noun(index):
             fact.items, fact.inverted = fact.objects, True
             self.target = fact
+
+    def _topic(self, index: int) -> tuple[int, int] | None:
+        """就…工作情况进行汇报: from the preposition to the word, light verbs left out."""
+        if self.about is None or self.about >= index:
+            return None
+        start, end = self.tokens[self.about].start, self.tokens[index].start
+        last = self.tokens[index - 1]
+        for verb in _LIGHT:
+            if last.kind == GAP and last.text.endswith(verb):
+                end -= len(verb)
+                break
+            if last.text == verb:
+                end = last.start
+                break
+        return (start, end) if end > start else None
+
+    def _trigger_topic(self, index: int) -> tuple[int, int] | None:
+        """What a visit is about: 就…开展调研, 开展…专题调研, 调研…工作."""
+        about = self._topic(index)
+        if about is not None:
+            return about
+        before = index
+        while before and self.tokens[before - 1].kind in (GAP, "S", "Q", "B") or before and self.tokens[before - 1].text in ("、", "和"):
+            before -= 1
+        if 0 < before < index and self.tokens[before - 1].has("conveners"):
+            return self.tokens[before].start, self.tokens[index].start
+        first = last = index + 1
+        while first < len(self.tokens) and self.tokens[first].kind == "L":
+            first += 1
+        last = first
+        while last < len(self.tokens) and self.tokens[last].text not in ("，", "。", "；", "：", "\n", " "):
+            last += 1
+        if last <= first or self.tokens[first].kind in "PTG" or self.tokens[first].has("settings"):
+            return None
+        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        return (start, end) if end - start <= _LONGEST_TOPIC else None
 
     def _inverted_after_noun(self, index: int) -> bool:
         """参加调研的有…: the name of the event stands between."""
@@ -415,8 +344,8 @@ class ClauseReader:
             habitual="habits" in self.flags,
             after_role=self.role_before is not None,
         )
-        if following is not None and following.has("settings"):
-            fact.setting = True
+        fact.setting = following is not None and following.has("settings")
+        fact.topic = self._trigger_topic(index)
         if self.oblique_word is not None and self.oblique_word.has("partners"):
             fact.partners = list(self.oblique)
         self.facts.append(fact)
@@ -425,61 +354,16 @@ class ClauseReader:
             self.target = None if fact.setting or word.triggers[0][1] == "inverse" and self._family(fact) == "act" else fact
         self.preposition = None
 
-    # Places -----------------------------------------------------------------------------------------------------
 
     def _sites(self, index: int, token: Token, word: Word) -> int:
-        """Collects the places straight after 到 or 走访了; other text ends the list."""
-        sites: list[Site] = []
-        run: list[Candidate] = []
-        first = last = position = index + 1
-        while position < len(self.tokens):
-            here = self.tokens[position]
-            if here.kind in "LO" and here.mention is not None:
-                if not run:
-                    first = position
-                run.append(here.mention)
-                last = position
-            elif here.kind == GAP and run and self._tail_of_site(position):
-                last = position
-            elif here.text in _LIST_WORDS or here.text == "，" and run:
-                if here.text == "，" and not self._site_follows(position + 1):
-                    break
-                if run:
-                    sites.append(Site(first, last, run))
-                    run = []
-            elif here.text not in ("的", "N") or not run:
-                break
-            position += 1
-        if run:
-            sites.append(Site(first, last, run))
+        """Notes the places after a word; returns the index of the last token used."""
+        sites = read_sites(self.tokens, index)
         if not sites:
             if not word.triggers:
                 self._gap(index, token)
             return index
-        if sites and self._ends_in_people(position, sites):
-            return index
         self.facts.append(Fact("stops", index, word, items=list(self.subject), sites=sites))
         return sites[-1].last
-
-    def _tail_of_site(self, position: int) -> bool:
-        """垃圾堆放点、: common words at the end of a stop, before the next one."""
-        token = self.tokens[position]
-        after = self.tokens[position + 1] if position + 1 < len(self.tokens) else None
-        return len(token.text) <= 8 and after is not None and (after.text in _LIST_WORDS or after.text in "，。")
-
-    def _site_follows(self, position: int) -> bool:
-        """After a comma: another stop, rather than an organisation or the area of some official."""
-        kinds = "".join(t.kind if len(t.kind) == 1 else "." for t in self.tokens[position : position + 6])
-        run = len(kinds) - len(kinds.lstrip("L"))
-        if not run:
-            return False
-        after = self.tokens[position + run] if position + run < len(self.tokens) else None
-        return after is not None and after.text in _LIST_WORDS | {"，", "等"}
-
-    def _ends_in_people(self, position: int, sites: list[Site]) -> bool:
-        """到 and 在 before an organisation that turns out to act (在县委书记…陪同下)."""
-        here = self.tokens[position] if position < len(self.tokens) else None
-        return here is not None and here.kind in "TP" and position == sites[-1].last + 1 and len(sites) == 1
 
 
 _DATELINES = ("讯", "电", "消息", "报道", "快讯", "本报讯", "本网讯", "记者")
@@ -498,7 +382,7 @@ def _dateline(tokens: Sequence[Token]) -> int:
 
 
 def _separates(token: Token) -> bool:
-    return token.kind == MARK or token.text in _LIST_WORDS or token.has("conveners") or token.has("moves")
+    return token.kind == MARK or token.text in LIST_WORDS or token.has("conveners") or token.has("moves")
 
 
 def read_clauses(vocabulary: Vocabulary, tokens: Sequence[Token]) -> tuple[list[Fact], list[Item]]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 
-from govner.composition.event_clauses import Item
+from govner.composition.event_facts import Item
 from govner.composition.event_tokens import GAP, Token
 from govner.records import MentionType
 from govner.segmentation import Analysis, Candidate
@@ -45,7 +45,7 @@ def opens_list(tokens: list[Token], index: int) -> bool:
 
 def decider(analysis: Analysis) -> Candidate | None:
     """The body that appoints, as the head of a list names it: within （…通过）, else in the headline."""
-    head = [s for s in analysis.sentences[:4]]
+    head = analysis.sentences[:4]
     if not head:
         return None
     found = [
@@ -53,8 +53,9 @@ def decider(analysis: Analysis) -> Candidate | None:
         for m in analysis.mentions_in(head[0].start, head[-1].end, MentionType.ORGANIZATION)
         if analysis.text[m.start : m.end].endswith(_DECIDERS)
     ]
-    bracketed = [m for m in found if any(e.mark == "（" and e.start <= m.start and m.end <= e.end for e in analysis.enclosures)]
-    return (bracketed or found or [None])[0]
+    brackets = [e for e in analysis.enclosures if e.mark == "（"]
+    bracketed = [m for m in found if any(e.start <= m.start and m.end <= e.end for e in brackets)]
+    return next(iter(bracketed or found), None)
 
 
 def head_date(analysis: Analysis, days: frozenset[str]) -> str | None:

@@ -1,7 +1,8 @@
 """The state of the telling: which events there are, which one is in hand, which date is in force."""
 from __future__ import annotations
 
-from govner.composition.event_clauses import Fact, Item, Site, read_clauses
+from govner.composition.event_clauses import read_clauses
+from govner.composition.event_facts import Fact, Item, Site
 from govner.composition.event_decrees import decider, head_date, listed_appointees, opens_list
 from govner.composition.event_drafts import Draft, Part, Stop
 from govner.composition.event_tokens import GAP, SentenceTokens, Token

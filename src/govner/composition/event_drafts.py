@@ -3,9 +3,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from govner.composition.event_clauses import Item
-from govner.records import EventType, Span
-from govner.segmentation import Candidate
+from govner.composition.event_facts import Item
+from govner.records import EventType
 
 
 @dataclass(slots=True)
@@ -85,5 +84,3 @@ class Draft:
         if sentence not in self.evidence:
             self.evidence.append(sentence)
 
-
-__all__ = ["Candidate", "Draft", "Part", "Span", "Stop"]
