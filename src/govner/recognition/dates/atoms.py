@@ -11,8 +11,8 @@ from typing import Literal
 
 from govner.lexicons import Lexicons, LiteralMatcher, Row
 from govner.recognition.dates.parts import Fields, Rank
-from govner.recognition.dates.rules import NUMBER, READERS, RULES, TRIGGERS
-from govner.recognition.dates.wide import WIDE_NUMBER, WIDE_READERS, WIDE_RULES, WIDE_TRIGGERS
+from govner.recognition.dates.rules import NUMBER, RULES, TRIGGERS, Alone, Rule
+from govner.recognition.dates.wide import WIDE_NUMBER, WIDE_RULES, WIDE_TRIGGERS
 
 Scope = Literal["calendar", "wide"]
 
@@ -25,16 +25,16 @@ class Atom:
         start, end: view offsets.
         rank: how coarse.
         fields: what it adds to :class:`DateParts`.
-        alone: whether it makes a date by itself: "yes", "no", or "clause" (only where a clause begins).
-        kind: name of the rule, for those that need special care.
+        alone: whether it makes a date by itself; see :class:`Rule`.
+        kind: name of its rule, or "word".
     """
 
     start: int
     end: int
     rank: Rank
     fields: Fields
-    alone: str = "yes"
-    kind: str = ""
+    alone: Alone
+    kind: str
 
 
 class DateWord(Row):
@@ -45,7 +45,7 @@ class DateWord(Row):
     fields: str
     not_after: str = ""
     not_before: str = ""
-    alone: Literal["yes", "no", "clause"] = "yes"
+    alone: Alone = "yes"
     scope: Scope = "calendar"
 
 
@@ -68,30 +68,22 @@ class AtomFinder:
     """
 
     def __init__(self, lexicons: Lexicons, scope: Scope = "calendar") -> None:
-        wide = scope == "wide"
-        entries: dict[str, _Word | None] = dict.fromkeys([*TRIGGERS, *WIDE_TRIGGERS] if wide else TRIGGERS)
+        self._wide = scope == "wide"
         names = [row.name for row in lexicons.rows("festivals", FestivalRow)]
+        entries: dict[str, _Word | None] = dict.fromkeys(TRIGGERS)
         for name in names:
             entries[name] = entries["“" + name] = None
+        rules = [*RULES, _festival_rule(names, self._wide)]
+        if self._wide:
+            entries.update(dict.fromkeys(WIDE_TRIGGERS))
+            rules = [*WIDE_RULES[:1], *rules, *WIDE_RULES[1:]]
         for row in lexicons.rows("date_words", DateWord):
-            if wide or row.scope == "calendar":
+            if self._wide or row.scope == "calendar":
                 entries[row.surface] = _Word(row)
         self._literals = LiteralMatcher(entries)
-        festival = "(?:" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + ")"
-        bare = "|" + festival if wide else ""
-        rules = [
-            *RULES,
-            *(WIDE_RULES if wide else []),
-            (
-                "festival",
-                rf"(?:“{festival}”|{festival})(?:(?:[、和]|国际(?:劳动)?)?(?:“{festival}”|{festival}))?"
-                r"(?:(?:假期|小长假|长假|黄金周|假日|节日)(?:期间|前夕)?|期间|前夕)|除夕(?:夜(?!饭))?" + bare,
-            ),
-        ]
-        self._readers = READERS | WIDE_READERS if wide else READERS
-        self._number = WIDE_NUMBER if wide else NUMBER
-        self._festival = re.compile(festival)
-        self._rules = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in rules))
+        self._number = WIDE_NUMBER if self._wide else NUMBER
+        self._rules = {rule.name: rule for rule in rules}
+        self._pattern = re.compile("|".join(f"(?P<{rule.name}>{rule.pattern})" for rule in rules))
 
     def __call__(self, text: str) -> list[Atom]:
         """All atoms, in order; they do not overlap."""
@@ -104,35 +96,48 @@ class AtomFinder:
         for start, end, word in starts:
             if start < position:
                 continue
-            atom = self._by_rule(text, start) if word is None else word.at(text, start, end)
+            # In the wide scope 未来 is a word and begins 未来两天.
+            atom = self._by_rule(text, start) if word is None or self._wide else None
+            if atom is None and word is not None:
+                atom = word.at(text, start, end)
             if atom is not None:
                 found.append(atom)
                 position = atom.end
         return found
 
     def _by_rule(self, text: str, start: int) -> Atom | None:
-        match = self._rules.match(text, start)
+        match = self._pattern.match(text, start)
         if match is None:
             return None
-        kind = match.lastgroup or ""
-        if kind == "festival":
-            return Atom(start, match.end(), Rank.SEASON, self._festival_fields(match[0]), "yes", kind)
-        rank, reader, alone = self._readers[kind]
-        fields = reader(match[0])
-        return None if fields is None else Atom(start, match.end(), rank, fields, alone, kind)
+        rule = self._rules[match.lastgroup or ""]
+        fields = rule.read(match[0])
+        return None if fields is None else Atom(start, match.end(), rule.rank, fields, rule.alone, rule.name)
 
-    def _festival_fields(self, text: str) -> Fields:
-        names = self._festival.findall(text)
+
+def _festival_rule(names: list[str], bare: bool) -> Rule:
+    """国庆假期, “五一”期间, 春节前夕, 国庆、中秋假期, 除夕; with `bare` also 国庆 by itself."""
+    festival = "(?:" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + ")"
+    quoted = rf"(?:“{festival}”|{festival})"
+    pattern = (
+        rf"{quoted}(?:(?:[、和]|国际(?:劳动)?)?{quoted})?"
+        r"(?:(?:假期|小长假|长假|黄金周|假日|节日)(?:期间|前夕)?|期间|前夕)|除夕(?:夜(?!饭))?"
+    )
+    finder = re.compile(festival)
+
+    def read(text: str) -> Fields | None:
+        found = finder.findall(text)
         if text.endswith("前夕"):
             span = "eve"
-        elif text.rstrip("”").endswith(names[-1]) or text.startswith("除夕"):
+        elif text.rstrip("”").endswith(found[-1]) or text.startswith("除夕"):
             span = "day"
         else:
             span = "run"
-        fields: Fields = {"festival": names[0], "festival_span": span}
-        if len(names) > 1:
-            fields["festival_to"] = names[-1]
+        fields: Fields = {"festival": found[0], "festival_span": span}
+        if len(found) > 1:
+            fields["festival_to"] = found[-1]
         return fields
+
+    return Rule("festival", f"{pattern}|{festival}" if bare else pattern, Rank.SEASON, read)
 
 
 class _Word:

@@ -92,7 +92,7 @@ def _bare_clock(text: str, expression: Expression, atom: Atom) -> float | None:
         return 0.6
     words = text[atom.start : atom.end]
     # 四点半课堂 is a kind of class.
-    exact = expression.first.minute is not None and words[0].isdigit() or "许" in words or "整" in words
+    exact = (expression.first.minute is not None and words[0].isdigit()) or "许" in words or "整" in words
     if exact or ("时" in words and words[0].isdigit()):
         return 0.7
     return None

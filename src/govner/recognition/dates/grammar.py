@@ -148,7 +148,7 @@ class Grammar:
                 break
             following = self._date(text, atoms, here.next)
             bare_day = piece.kind == "day" and following.finest == Rank.DAY and here.finest == Rank.DAY
-            if not (following.complete and (bare_day or heads and _ranges(here, following))):
+            if not (following.complete and (bare_day or (heads and _ranges(here, following)))):
                 break
             last = here = following
         return last
@@ -221,7 +221,7 @@ def _ranges(first: _Date, last: _Date) -> bool:
         return False
     if first.has("vague") or last.has("vague") or first.has("festival", "every") or last.has("festival", "every"):
         return False
-    if first.first.kind == "month_head" or first.has("month") and first.finest == Rank.MONTH:
+    if first.first.kind == "month_head" or (first.has("month") and first.finest == Rank.MONTH):
         # 2、10月27日 is point two of a list.
         return last.finest <= Rank.THIRD
     if first.finest <= Rank.THIRD and last.finest <= Rank.THIRD:

@@ -7,8 +7,8 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇
 def number(text: str) -> int:
     """The value of a small number in ASCII or Chinese digits; spaces inside are ignored.
 
-    >>> [number(s) for s in ("26", "2 6", "二十六", "廿六", "十", "三十一", "二〇二〇", "两千零四")]
-    [26, 26, 26, 26, 10, 31, 2020, 2004]
+    >>> [number(s) for s in ("26", "2 6", "二十六", "廿六", "十", "三十一", "二〇二〇", "两千零四", "三百")]
+    [26, 26, 26, 26, 10, 31, 2020, 2004, 300]
     """
     text = text.replace(" ", "")
     if text.isdigit() and text.isascii():
@@ -18,6 +18,8 @@ def number(text: str) -> int:
     if "千" in text:
         head, tail = text.split("千", 1)
         return _DIGITS[head] * 1000 + (number(tail.lstrip("零〇")) if tail else 0)
+    if "百" in text:
+        return _DIGITS[text[0]] * 100
     if "十" in text:
         head, tail = text.split("十", 1)
         return (_DIGITS[head] if head else 1) * 10 + (_DIGITS[tail] if tail else 0)

@@ -8,11 +8,11 @@ import re
 
 from govner.recognition.dates.numerals import number
 from govner.recognition.dates.parts import Fields, Rank
-from govner.recognition.dates.rules import CN, HOUR_CN, HOUR_DIGITS, NUMBER, WEEK, WEEKDAYS, Reader
+from govner.recognition.dates.rules import CN, HOUR_CN, HOUR_DIGITS, NUMBER, WEEKDAYS, Rule
 
-_AMOUNT = rf"(?:[0-9]{{1,4}}(?:\.[0-9])? ?|[{CN}两]?[十百]?[{CN}十两半] ?)"
+_AMOUNT = rf"(?:(?:[0-9]{{1,4}}(?:\.[0-9])?|[{CN}两]百|[{CN}]?十[{CN}]?|[{CN}两半]) ?)"
 # Longer units first; 月 日 时 alone would be calendar units, so they count only after a longer unit.
-_UNIT = "(?:个?季度|年|个月|个?星期|个?礼拜|周|天|个?小时|个?钟头|分钟|秒钟?)"
+_UNIT = "(?:个?季度|年|个月|个?星期|个?礼拜|周(?![岁年边围期末])|天|个?小时|个?钟头|分钟|秒钟?)"
 _SHORT_UNIT = "(?:个?季度|年|个?月|个?星期|个?礼拜|周|天|日|个?小时|个?钟头|时|分钟?|秒钟?)"
 _LENGTH = rf"{_AMOUNT}{_UNIT}(?:半|多)?(?:[又零余]?{_AMOUNT}{_SHORT_UNIT}){{0,6}}"
 _UNITS = {
@@ -23,22 +23,13 @@ _PIECE = re.compile(rf"({_AMOUNT})个?(季度|年|月|星期|礼拜|周|天|日|
 _ORDER = ("Y", "Q", "M", "W", "D", "TH", "TM", "TS")
 _BACK = "(?:近|最近|过去|前|上|之前)"
 _AHEAD = "(?:未来|今后|后|下|往后|接下来|之后)"
-
-WIDE_RULES: list[tuple[str, str]] = [
-    ("span", rf"(?:{_BACK}|{_AHEAD})的? ?{_AMOUNT}{_SHORT_UNIT}(?!的?第)"),
-    ("length", rf"(?<![0-9.第]){_LENGTH}(?:(?:[之以]?前|[之以]?后)(?!来))?"),
-    (
-        "set",
-        rf"每隔?(?:(?:{_AMOUNT})?(?:个?季度|年|个?月|个?星期|个?礼拜|周|天|日|个?小时)(?:[一二三四五六日天](?!次))?)"
-        rf"(?:上午|下午|早上|晚上|中午)?(?:(?:{HOUR_DIGITS}|{HOUR_CN})[时点])?",
-    ),
-    ("half_span", "(?:上|下|前|后)个?半(?:年|个?月|周)"),
-]
 WIDE_TRIGGERS = [
     "近", "最近", "过去", "未来", "今后", "往后", "接下来", "之前", "之后", "前", "后", "上", "下", "每",
 ]  # fmt: skip
 WIDE_NUMBER = re.compile(
-    NUMBER.pattern + rf"|(?<![0-9])[0-9]{{1,4}}(?![0-9])(?= ?[个天周小分秒]|\.[0-9])|[{CN}十两半百](?= ?[年月个天周小分秒星礼百半])"
+    NUMBER.pattern
+    + r"|(?<![0-9])[0-9]{1,4}(?![0-9])(?= ?[个天周小分秒]|\.[0-9])"
+    + rf"|[{CN}十两半百](?= ?[年月个天周小分秒星礼百半])"
 )
 _SET = re.compile(
     rf"每隔?({_AMOUNT})?(?:个?)(季度|年|月|星期|礼拜|周|天|日|小时)([一二三四五六日天])?"
@@ -120,9 +111,22 @@ def _half_span(text: str) -> Fields | None:
     return None
 
 
-WIDE_READERS: dict[str, tuple[Rank, Reader, str]] = {
-    "length": (Rank.DAY, _length, "yes"),
-    "span": (Rank.DAY, _span, "yes"),
-    "set": (Rank.CLOCK, _set, "yes"),
-    "half_span": (Rank.SEASON, _half_span, "yes"),
-}
+#: The first comes before the rules of the calendar scope, the others after them.
+WIDE_RULES = [
+    Rule(
+        "set",
+        rf"每隔?(?!年的?[0-9{CN}十]|月的?[0-9])"
+        rf"(?:(?:{_AMOUNT})?(?:个?季度|年|个?月|个?星期|个?礼拜|周|天|日|个?小时)(?:[一二三四五六日天](?!次))?)"
+        rf"(?:上午|下午|早上|晚上|中午)?(?:(?:{HOUR_DIGITS}|{HOUR_CN})[时点])?",
+        Rank.CLOCK,
+        _set,
+    ),
+    Rule(
+        "span",
+        rf"(?<![马一以])(?:{_BACK}|{_AHEAD})的? ?(?!半年|[0-9]{{4}}){_AMOUNT}{_SHORT_UNIT}(?!的?第)",
+        Rank.DAY,
+        _span,
+    ),
+    Rule("length", rf"(?<![0-9.第]){_LENGTH}(?:[之以]?[前后](?!来))?", Rank.DAY, _length),
+    Rule("half_span", "[上下前后]个?半(?:年|个?月|周)", Rank.SEASON, _half_span),
+]

@@ -197,7 +197,7 @@ class _Reading:
         if first.parts.lunar and value.start is not None:
             day = PartialDay.of(value.start)
         offset = expression.first.day_offset
-        if offset == 0 and self.anchors.told is not None or mention.rule in ("dates.iso", "dates.dmy"):
+        if (offset == 0 and self.anchors.told is not None) or mention.rule in ("dates.iso", "dates.dmy"):
             return
         if day.day is None or day.month is None or self.anchors.planned or self.anchors.past:
             return

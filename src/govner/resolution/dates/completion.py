@@ -145,7 +145,7 @@ def _same_period(parts: DateParts, anchors: Anchors) -> Completed:
     """去年同期: the stretch named before, moved to another year."""
     previous = anchors.previous
     assert previous is not None
-    if parts.year_offset is None or previous.year is None or previous.month is None and previous.quarter is None and previous.half is None:
+    if parts.year_offset is None or previous.year is None or (previous.month is None and previous.quarter is None and previous.half is None):
         return _year_part(parts, anchors)
     moved = previous.changed(year=previous.year + parts.year_offset)
     return Completed(moved, "relative_to_previous", anchors.previous_id)
@@ -248,7 +248,7 @@ def _near(base: PartialDay, number: int, future: bool | None) -> PartialDay:
         if known is None:
             continue
         distance = (known - origin).days + origin.day - base.day
-        if future is True and distance < 0 or future is False and distance > 0:
+        if (future is True and distance < 0) or (future is False and distance > 0):
             continue
         candidates.append((abs(distance), PartialDay(month.year, month.month, number)))
     if not candidates:
@@ -318,7 +318,7 @@ def _best_year(origin: date, when: Callable[[int], date | None], anchors: Anchor
     def cost(year: int, day: date) -> float:
         distance = (day - origin).days
         price = abs(distance) * _SAME_YEAR_DISCOUNT if day.year == origin.year else abs(distance) + _OTHER_YEAR
-        if anchors.planned and distance < -3 or anchors.past and distance > 0:
+        if (anchors.planned and distance < -3) or (anchors.past and distance > 0):
             price += _AGAINST_CUE
         return price
 
