@@ -44,7 +44,7 @@ class Fact:
         after_role: the word names the event of a role before it (参加调研).
         party: the token 一行 beside the subject.
         topic: what it is about, as a range of the skeleton.
-        type: the type read, filled by the composer.
+        type, strength: the reading chosen, filled by the composer.
     """
 
     kind: str
@@ -67,3 +67,4 @@ class Fact:
     party: Token | None = None
     topic: tuple[int, int] | None = None
     type: EventType | None = None
+    strength: str = ""

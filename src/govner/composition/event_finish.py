@@ -1,0 +1,62 @@
+"""The end of the telling: which events are kept, and what each takes over from the others."""
+from __future__ import annotations
+
+from govner.composition.event_decrees import decider, head_date
+from govner.composition.event_drafts import Draft, Part
+from govner.composition.event_facts import Item
+from govner.composition.event_state import DAYS, State
+from govner.records import EventType
+
+
+def finish(state: State) -> list[Draft]:
+    """The events kept: a headline's own event only where the body tells none of its family."""
+    families = {state.family(d.type) for d in state.drafts if not d.title}
+    drafts = [d for d in state.drafts if not d.title or state.family(d.type) not in families]
+    if families:
+        drafts = [d for d in drafts if not d.title or d.parts]
+    _place(state, drafts)
+    for draft in drafts:
+        if state.family(draft.type) == "act":
+            _decree(state, draft)
+    _nest(state, drafts)
+    return drafts
+
+
+def _decree(state: State, draft: Draft) -> None:
+    """Decisions are dated, and appointments signed, by the head of the document."""
+    if draft.date is None:
+        draft.date = head_date(state.analysis, DAYS)
+    if draft.type is EventType.APPOINTMENT and not draft.in_role("appointer"):
+        body = decider(state.analysis)
+        if body is not None:
+            draft.add(Item(body, "O", 0), "appointer", None)
+
+
+def _nest(state: State, drafts: list[Draft]) -> None:
+    """A symposium within a visit is its child; with nobody in the chair, it is the visitor's."""
+    visit = next((d for d in drafts if state.family(d.type) == "visit"), None)
+    if visit is None:
+        return
+    for draft in drafts:
+        if draft.type is not EventType.SYMPOSIUM or draft.trigger < visit.trigger:
+            continue
+        draft.parent = visit
+        if not (draft.in_role("presider") or draft.in_role("lead") or draft.in_role("host")):
+            for ref in visit.in_role("lead"):
+                draft.parts[ref, "lead"] = Part(ref, "lead", visit.parts[ref, "lead"].post, None)
+
+
+def _place(state: State, drafts: list[Draft]) -> None:
+    """Where no place was told: places named in the sentence, above the stops, or those of the event before."""
+    before: Draft | None = None
+    for draft in drafts:
+        here = [s for d in drafts for s in d.stops if s.sentence == draft.sentence and s.end <= draft.trigger[0]]
+        if not draft.places and here:
+            draft.places = here[-1].places[-1:]
+        if not draft.places:
+            draft.places = list(dict.fromkeys(draft.loose))[:3]
+        if not draft.places and draft.stops:
+            draft.places = draft.stops[0].places[:1]
+        if not draft.places and before is not None and state.family(draft.type) != "act":
+            draft.places = before.places[:2]
+        before = draft

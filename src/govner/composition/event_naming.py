@@ -1,0 +1,260 @@
+"""From a trigger to its event: an event known already, the headline's, or a new one."""
+from __future__ import annotations
+
+from govner.composition.event_decrees import opens_list
+from govner.composition.event_drafts import Draft
+from govner.composition.event_facts import Fact
+from govner.composition.event_state import State
+from govner.composition.event_tokens import GAP
+from govner.records import EventType
+
+_VISITS = frozenset({EventType.RESEARCH_VISIT, EventType.INSPECTION, EventType.STUDY_TOUR})
+
+
+class Naming:
+    """Decides which event a trigger names."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+
+    def event_of(self, fact: Fact) -> Draft | None:
+        """The event a trigger names, or None where it names none; `fact.type` and `fact.strength` are set."""
+        kind, strength = self._reading(fact)
+        if fact.negated or (strength != "nouns" and self._nominal(fact)):
+            return None
+        fact.type, fact.strength = kind, strength
+        return self._title(kind, fact) if self.state.in_title else self._body(kind, strength, fact)
+
+    def _reading(self, fact: Fact) -> tuple[EventType, str]:
+        """The type and strength of a trigger; a word of several types is decided by what stands around it."""
+        readings = fact.word.triggers
+        chosen = readings[0]
+        if len(readings) > 1:
+            known = next((r for r in readings if self.state.known(r[0])), None)
+            evident = next((r for r in readings if self._evident(r[0])), None)
+            chosen = known or evident or chosen
+        kind, strength = chosen
+        if strength == "nouns":
+            body = next((t for t in reversed(self.state.tokens[: fact.index]) if t.kind == "O" or t.text in "，。；"), None)
+            if body is not None and body.mention is not None:
+                name = self.state.analysis.text[body.mention.start : body.mention.end]
+                for part, other in self.state.vocabulary.types[kind].bodies.items():
+                    if part in name and not name.endswith("党组"):
+                        return other, strength
+        return kind, strength
+
+    def _evident(self, kind: EventType) -> bool:
+        words = self.state.vocabulary.types[kind].evidence
+        here = self.state.sentence.sentence
+        headline = self.state.analysis.sentences[0]
+        text = self.state.analysis.text[here.start : here.end]
+        if headline.title:
+            text += self.state.analysis.text[headline.start : headline.end]
+        return any(word in text for word in words)
+
+    def _title(self, kind: EventType, fact: Fact) -> Draft | None:
+        known = self.state.known(kind)
+        if known is not None:
+            return known
+        draft = self._new(kind, fact, 0)
+        draft.title = True
+        draft.title_mention = draft.trigger
+        return draft
+
+    def _body(self, kind: EventType, strength: str, fact: Fact) -> Draft | None:
+        known = self._known_as(kind, fact)
+        if strength == "nouns":
+            return self._noun(kind, known, fact)
+        if fact.setting or fact.after_role:
+            if known is not None:
+                return self.state.adopt(known)
+            return self.state.latest(self.state.family(kind), body=True) or (self._new(kind, fact, 1) if fact.items else None)
+        if strength == "weak":
+            return self._weak(kind, known, fact)
+        if known is not None and not self._distinct(known, fact):
+            return self._merge(known, fact, 3)
+        if known is None and kind in _VISITS and not self._sets_out(fact):
+            visit = self.state.latest("visit", body=True)
+            if visit is not None and visit.type in _VISITS:
+                return visit
+        rival = self._rival(kind, fact)
+        if rival is not None:
+            return rival
+        return self._new(kind, fact, 3) if self._grounded(kind, fact) else None
+
+    def _sets_out(self, fact: Fact) -> bool:
+        """Whether another kind of visit, told later, is one of its own: on a day of its own, or by people introduced."""
+        return self.state.date_near(fact) is not None or any(item.posts for item in fact.items)
+
+    def _nominal(self, fact: Fact) -> bool:
+        """Whether the word is only part of a noun phrase (巡查制度, 检查要到位)."""
+        following = self.state.tokens[fact.index + 1] if fact.index + 1 < len(self.state.tokens) else None
+        return following is not None and following.text.startswith(self.state.vocabulary.tails) and following.kind == GAP
+
+    def _grounded(self, kind: EventType, fact: Fact) -> bool:
+        """A predicate without people, place or day tells no event of its own."""
+        if self.state.family(kind) == "act" and (fact.objects or opens_list(self.state.tokens, fact.index)):
+            return True
+        if fact.items or fact.partners or fact.convener is not None or self.state.pending or fact.word.text.endswith("了"):
+            return True
+        return bool(self.state.subject) and self.state.family(kind) == "visit" or self.state.date_near(fact) is not None
+
+    def _weak(self, kind: EventType, known: Draft | None, fact: Fact) -> Draft | None:
+        family = self.state.family(kind)
+        latest = self.state.latest("gathering" if family == "act" else family, body=True)
+        if latest is not None and family == "visit" and self._detour(fact):
+            return self._new(EventType.INSPECTION, fact, 1)
+        if latest is not None:
+            return latest if family == "visit" else None
+        if known is not None:
+            return self._merge(known, fact, 1)
+        if family != "visit":
+            following = self.state.tokens[fact.index + 1] if fact.index + 1 < len(self.state.tokens) else None
+            ends = following is None or following.text in "，。"
+            return self._new(kind, fact, 1) if ends and self.state.date_near(fact) else None
+        headline = self.state.latest(family)
+        if headline is not None:
+            return self.state.adopt(headline)
+        return self._new(kind, fact, 1) if fact.items or self.state.subject else None
+
+    def _detour(self, fact: Fact) -> bool:
+        """当天下午，甲还到…察看: a visit beside the one told."""
+        if not fact.word.text.startswith(("察看", "查看")):
+            return False
+        days = [t.mention for t in self.state.tokens[: fact.index] if t.kind == "D" and t.mention is not None]
+        same = any(self.state.analysis.text[m.start : m.end].startswith(("当天", "当日", "当晚")) for m in days)
+        again = any(t.text.startswith(("还", "又")) for t in self.state.tokens[: fact.index])
+        return same and again
+
+    def _noun(self, kind: EventType, known: Draft | None, fact: Fact) -> Draft | None:
+        pronoun = "pronouns" in fact.word
+        convened = self._convened(fact)
+        named = self._named(fact)
+        if pronoun and fact.convener is not None and not fact.after_role and self._is_sequel(fact):
+            return self._new(kind, fact, 2)
+        if named is not None and (pronoun or not convened):
+            return named
+        if fact.word.text == "活动" and not self._named_activity(fact):
+            return None
+        if not convened:
+            if known is not None:
+                return self.state.adopt(known)
+            main = next((d for d in self.state.drafts if not d.title), None)
+            if fact.setting and main is not None and self.state.family(main.type) == "gathering":
+                return main
+            if fact.setting and not pronoun:
+                return self._new(kind, fact, 2)
+            return None
+        if known is not None and not self._distinct(known, fact):
+            return self._merge(known, fact, 2)
+        return self._new(kind, fact, 2)
+
+    def _is_sequel(self, fact: Fact) -> bool:
+        first, last = self.state.tokens[0].start, self.state.tokens[fact.index].start
+        before = self.state.skeleton.text[first:last]
+        return any(word in before for word in self.state.vocabulary.sequels)
+
+    def _named_activity(self, fact: Fact) -> bool:
+        """开展“…”活动: only a name makes 活动 an event."""
+        return fact.convener is not None and fact.index > 0 and self.state.tokens[fact.index - 1].kind in "QS"
+
+    def _named(self, fact: Fact) -> Draft | None:
+        """The gathering that a bare word (会议) or a part of its name (调度会上) points back at."""
+        kinds = self.state.vocabulary.pronouns.get(fact.word.text, [])
+        for draft in self.state.focus:
+            if draft.title:
+                continue
+            name = self.state.analysis.text[slice(*draft.trigger)]
+            if draft.type in kinds or (len(fact.word.text) > 2 and name.endswith(fact.word.text)):
+                return draft
+        return None
+
+    def _convened(self, fact: Fact) -> bool:
+        if fact.convener is not None:
+            return True
+        for token in self.state.tokens[fact.index + 1 : fact.index + 5]:
+            if token.has("conveners"):
+                return True
+            if token.text in "，。":
+                return False
+        return False
+
+    def _rival(self, kind: EventType, fact: Fact) -> Draft | None:
+        """Another kind of visit in the same sentence by the same people is the same visit (检查调研, 考察了…)."""
+        if self.state.family(kind) != "visit":
+            return None
+        for draft in self.state.focus:
+            if draft.strength == 1 and draft.sentence == self.state.sentence.index and self.state.family(draft.type) == "visit":
+                draft.type, draft.trigger, draft.strength = kind, self.state.span(fact), 3
+                return draft
+            if kind not in _VISITS:
+                continue
+            if draft.type in _VISITS and draft.sentence == self.state.sentence.index and not draft.title:
+                return draft
+        return None
+
+    def _distinct(self, known: Draft, fact: Fact) -> bool:
+        """Whether a second mention of a type is a second event: other people lead it, on another day."""
+        if known.title or known.sentence == self.state.sentence.index:
+            return False
+        if fact.word.triggers[0][1] == "nouns":
+            mine, other = fact.word.text, known.rule
+            if not self._convened(fact) or fact.after_role:
+                return False
+            return (mine not in other and other not in mine) or self.state.other_time(self.state.date_before(fact), known.date)
+        people = {i.mention.ref for i in fact.items if i.kind == "P"}
+        mine = {part.ref for part in known.parts.values()}
+        date = self.state.date_near(fact)
+        other_day = date is not None and known.date is not None and self.state.day(date) != self.state.day(known.date)
+        return other_day and bool(people) and not people & mine and bool(known.in_role("lead"))
+
+    def _merge(self, known: Draft, fact: Fact, strength: int) -> Draft:
+        nameless = known.strength >= 1 and not known.parts and any(i.kind == "P" for i in fact.items)
+        if known.title or (nameless and self.state.date_near(fact) is not None):
+            known.title = False
+            known.trigger = self.state.span(fact)
+            known.rule = fact.word.text
+            known.touched = []
+            known.sentence = self.state.sentence.index
+            known.strength = strength
+            known.date = None
+            known.loose = self._loose_places() or known.loose
+            if fact.items:
+                known.parts.clear()
+        return known
+
+    def _new(self, kind: EventType, fact: Fact, strength: int) -> Draft:
+        draft = Draft(kind, self.state.span(fact), self.state.sentence.index, fact.word.text, strength)
+        if fact.planned:
+            draft.status = "planned"
+        draft.loose = self._loose_places()
+        self.state.drafts.append(draft)
+        self.state.focus.insert(0, draft)
+        return draft
+
+    def _loose_places(self) -> list[str]:
+        """Places of the sentence that belong to nobody's office, by mention."""
+        tokens, found = self.state.tokens, []
+        for index, token in enumerate(tokens):
+            if token.kind != "L" or token.mention is None:
+                continue
+            after = tokens[index + 1 : index + 3]
+            if after and (after[0].kind in "LTP" or (after[0].kind == GAP and len(after) > 1 and after[1].kind == "P")):
+                continue
+            if token.mention.ref:
+                found.append(token.mention.ref)
+        return found
+
+    def _known_as(self, kind: EventType, fact: Fact) -> Draft | None:
+        """The event this trigger may name again; appointing and removing are two events."""
+        if kind is not EventType.APPOINTMENT:
+            return self.state.known(kind)
+        removes = self._removes(fact.word.text)
+        for draft in self.state.focus:
+            if draft.type is kind and (draft.title or self._removes(draft.rule) == removes):
+                return draft
+        return None
+
+    @staticmethod
+    def _removes(word: str) -> bool:
+        return "免去" in word or "辞去" in word

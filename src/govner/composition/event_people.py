@@ -1,0 +1,166 @@
+"""Who takes part: the people of triggers, of role words, and those who are only quoted."""
+from __future__ import annotations
+
+from govner.composition.event_drafts import Draft
+from govner.composition.event_facts import Fact, Item
+from govner.composition.event_state import State
+from govner.composition.event_tokens import Token
+from govner.composition.event_words import RoleCue, TypeWords
+from govner.records import EventType, MentionType, Role
+
+_ATTENDING = frozenset({"participant", "accompanying", "attendee", "observer"})
+Stretch = tuple[int, int]
+
+
+class People:
+    """Adds participants to events."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+
+    def take(self, draft: Draft, fact: Fact) -> None:
+        """The people of a trigger: subject, objects, partners, those led."""
+        kind = fact.type or draft.type
+        words = self.state.vocabulary.types[kind]
+        if fact.after_role or fact.setting:
+            return
+        role, partner = words.subject.value, words.partner
+        if kind is EventType.SYMPOSIUM and fact.strength == "verbs":
+            role = "lead"
+        if fact.strength == "inverse" and words.object is not None:
+            role = words.object.value
+        cue = None
+        items = fact.items or ([] if self.state.in_title else self._inherited(draft))
+        if draft.type is kind and (words.family != "gathering" or fact.convener is None):
+            if words.family == "visit" or not any(p.role == role for p in draft.parts.values()):
+                self._subjects(draft, items, role, cue)
+        elif fact.convener is not None and words.family == "gathering":
+            self._convene(draft, fact)
+        for item in fact.led:
+            self.add(draft, item, "participant", cue)
+        if partner is not None:
+            for item in fact.partners:
+                self.add(draft, item, partner.value, cue)
+        self._objects(draft, fact, words)
+
+    def _objects(self, draft: Draft, fact: Fact, words: TypeWords) -> None:
+        if words.object is None:
+            return
+        role = words.subject if fact.strength == "inverse" else words.object
+        for item in fact.objects:
+            people_only = words.family == "act" or (words.family == "visit" and role is not Role.RECIPIENT)
+            if item.kind == "P" or not people_only:
+                self.add(draft, item, role.value, None)
+
+    def _inherited(self, draft: Draft) -> list[Item]:
+        return self.state.subject if not draft.parts and self.state.family(draft.type) == "visit" else []
+
+    def _subjects(self, draft: Draft, items: list[Item], role: str, cue: tuple[int, int] | None) -> None:
+        later = role == "lead" and draft.sentence != self.state.sentence.index and bool(draft.in_role("lead"))
+        known = {ref for ref, _ in draft.parts}
+        for item in items:
+            if item.kind != "P" and role in ("lead", "presider") and not self._is_party(item):
+                self.add(draft, item, "organizer", cue)
+                continue
+            if role == "presider":
+                continue
+            # Others who lead a part of it later are introduced with their posts.
+            if not later or (item.kind == "P" and item.posts and item.mention.ref not in known):
+                self.add(draft, item, role, cue)
+
+    def _is_party(self, item: Item) -> bool:
+        """A delegation or inspection group travels; any other organisation sends somebody."""
+        return self.state.analysis.text[item.mention.start : item.mention.end].endswith(("团", "组", "队", "室"))
+
+    def _convene(self, draft: Draft, fact: Fact) -> None:
+        convener = fact.convener
+        if convener is None or (convener.word is not None and convener.word.cues):
+            return
+        for item in fact.items or self._inherited(draft):
+            role = "presider" if item.kind == "P" else "organizer"
+            self.add(draft, item, role, (convener.start, convener.end))
+
+    def add(
+        self,
+        draft: Draft,
+        item: Item,
+        role: str,
+        cue: tuple[int, int] | None,
+        topic: tuple[int, int] | None = None,
+    ) -> None:
+        role = self._role_name(draft, role)
+        span = (self.state.skeleton.start(cue[0]), self.state.skeleton.end(cue[1])) if cue else None
+        about = (self.state.skeleton.start(topic[0]), self.state.skeleton.end(topic[1])) if topic else None
+        if item.kind == "G":
+            inside = self.state.analysis.mentions_in(item.mention.start, item.mention.end, MentionType.ORGANIZATION)
+            for mention in inside:
+                draft.add(Item(mention, "O", item.index), role, span, about)
+            if inside:
+                return
+            return
+        draft.add(item, role, span, about)
+
+    def _role_name(self, draft: Draft, role: str) -> str:
+        renamed = self.state.vocabulary.types[draft.type].roles.get(Role(role))
+        return renamed.value if renamed else role
+
+    def role(self, fact: Fact, last_chance: bool = False) -> None:
+        cue = fact.word.cues[0] if fact.word.cues else None
+        draft = self._role_event(cue)
+        if draft is None or (draft.title and not last_chance and not self.state.in_title):
+            if not last_chance:
+                self.state.waiting.append(fact)
+            return
+        token = self.state.tokens[fact.index]
+        self.state.adopt(draft)
+        if draft.date is None:
+            draft.date = self.state.date_near(fact) or self.state.date
+        draft.prove(self.state.sentence.index)
+        if fact.planned and draft.status == "occurred" and not fact.inverted:
+            return
+        for item in fact.items:
+            self.add(draft, item, fact.role, (token.start, token.end), fact.topic)
+
+    def quoted(self, speakers: list[Item], cue: Token) -> None:
+        """Who is quoted at an event takes part in it, even where nothing else says so."""
+        draft = next((d for d in self.state.focus if not d.title), None)
+        if draft is None or len(speakers) != 1 or speakers[0].kind != "P":
+            return
+        ref = speakers[0].mention.ref
+        if any(known == ref for known, _ in draft.parts) or any(ref in d.in_role("lead") for d in self.state.drafts):
+            return
+        family = self.state.family(draft.type)
+        for line in self.state.vocabulary.speakers:
+            fits = family in line.families and (not line.types or draft.type in line.types)
+            if fits and (not line.words or cue.text in line.words):
+                self.add(draft, speakers[0], line.role.value, (cue.start, cue.end))
+                return
+
+    def _role_event(self, cue: RoleCue | None) -> Draft | None:
+        here = self._order(cue)
+        if cue is None or not (cue.families or cue.types):
+            return here[0] if here else None
+        if cue.types:
+            return next((d for d in here if d.type in cue.types), None)
+        fitting = [d for d in here if self.state.family(d.type) in cue.families]
+        if fitting and cue.role.value in _ATTENDING and self.state.sentence.index not in fitting[0].touched:
+            recent = [d for d in fitting if d.touched and d.touched[-1] == max(d.touched[-1:] or [-1] for d in fitting)[0]]
+            fitting = recent or fitting
+            fitting.sort(key=lambda d: cue.families.index(self.state.family(d.type)))  # type: ignore[arg-type]
+        return fitting[0] if fitting else None
+
+    def _order(self, cue: RoleCue | None) -> list[Draft]:
+        """The events a list may belong to, best first.
+
+        A list with no event beside it (…参加。) goes with the first event of the sentence before it, or, in a paragraph of
+        its own, with the article's first; words spoken or reports go with the event in hand.
+        """
+        here = sorted(self.state.focus, key=lambda d: d.title)
+        if cue is None or cue.role.value not in _ATTENDING or not here or here[0].title:
+            return here
+        if any(self.state.sentence.index in d.touched for d in here):
+            return here
+        last = max((d.touched[-1] for d in here if d.touched), default=-1)
+        same_block = self.state.analysis.sentences[last].block == self.state.sentence.sentence.block if last >= 0 else False
+        first = [d for d in self.state.drafts if not d.title and (not same_block or last in d.touched)]
+        return first + here

@@ -1,0 +1,121 @@
+"""Where it happens: stops of visits, places and venues."""
+from __future__ import annotations
+
+from govner.composition.event_drafts import Draft, Stop
+from govner.composition.event_facts import Fact, Site
+from govner.composition.event_people import People
+from govner.composition.event_state import State
+from govner.records import AdminLevel, EventType, MentionType
+
+
+class Places:
+    """Adds stops and places to events."""
+
+    def __init__(self, state: State, people: People) -> None:
+        self.state, self.people = state, people
+
+    def stops(self, fact: Fact) -> None:
+        latest = self.state.focus[0] if self.state.focus else None
+        if (
+            latest is not None
+            and latest.sentence == self.state.sentence.index
+            and not latest.title
+            and "location" not in fact.word
+            and self.state.family(latest.type) == "visit"
+        ):
+            if fact.word.triggers and latest.trigger == self.state.span(fact):
+                self.state.pending.append(fact)
+                self.take(latest)
+            else:
+                self._add_stops(latest, fact)
+        elif self._held_here(latest, fact):
+            self.state.pending.append(fact)
+            self.take(self.state.focus[0])
+        else:
+            self.state.pending.append(fact)
+
+    def _held_here(self, latest: Draft | None, fact: Fact) -> bool:
+        """会议在县影剧院召开: the place comes after the name."""
+        return (
+            latest is not None
+            and "location" in fact.word
+            and self.state.sentence.index in latest.touched
+            and self.state.family(latest.type) == "gathering"
+            and not latest.places
+            and any(t.has("conveners") or t.text in "。，" for t in self.state.tokens[fact.sites[-1].last + 1 :][:3])
+        )
+
+    def take(self, draft: Draft) -> None:
+        """The places before a trigger in its sentence are where it happens."""
+        taken, self.state.pending = self.state.pending, []
+        for sites in taken:
+            if sites.kind == "lead":
+                for item in sites.objects:
+                    self.people.add(draft, item, "participant", None)
+                continue
+            if self.state.family(draft.type) == "visit" and draft.sentence != self.state.sentence.index:
+                self._add_stops(draft, sites)
+                continue
+            if sites.word.text == "对" and self.state.family(draft.type) == "visit":
+                self._add_stops(draft, sites)
+                continue
+            if self.state.family(draft.type) != "visit" and "location" not in sites.word:
+                self.state.pending.append(sites)
+                continue
+            for site in sites.sites:
+                self._add_place(draft, site)
+            if self.state.family(draft.type) == "visit" and any(self._deep(site) for site in sites.sites):
+                self._add_stops(draft, sites)
+
+    def _deep(self, site: Site) -> bool:
+        last = site.mentions[-1]
+        if last.type is MentionType.ORGANIZATION:
+            return True
+        place = self.state.analysis.entities.places.get(last.ref)
+        return place is not None and place.level in (AdminLevel.COMMUNITY, AdminLevel.NONE)
+
+    def _town(self, site: Site) -> bool:
+        place = self.state.analysis.entities.places.get(site.mentions[-1].ref)
+        return place is not None and place.level is AdminLevel.TOWNSHIP
+
+    def _add_place(self, draft: Draft, site: Site) -> None:
+        last = site.mentions[-1]
+        refs = [m.ref for m in site.mentions] if self._deep(site) and len(site.mentions) > 1 else [last.ref]
+        for ref in refs:
+            if ref and ref not in draft.places:
+                draft.places.append(ref)
+        place = self.state.analysis.entities.places.get(last.ref)
+        if draft.venue is None and place is not None and place.kind.value == "venue":
+            draft.venue = last.ref
+
+    def _add_stops(self, draft: Draft, fact: Fact) -> None:
+        if self.state.in_title:
+            return
+        token = self.state.tokens[fact.index]
+        cue = (self.state.skeleton.end(token.end) - 1, self.state.skeleton.end(token.end))
+        for site in fact.sites:
+            start = self.state.skeleton.start(self.state.tokens[site.first].start)
+            end = self.state.skeleton.end(self.state.tokens[site.last].end)
+            if any(stop.start == start for stop in draft.stops):
+                continue
+            if fact.word.triggers and not self._deep(site) and len(site.mentions) == 1 and not self._town(site):
+                continue
+            places = [m.ref for m in site.mentions if m.ref]
+            draft.stops.append(Stop(start, end, places, None, cue, self.state.sentence.index))
+
+    def leftover(self) -> None:
+        visit = self.state.latest("visit", body=True) or self.state.latest("visit")
+        if visit is None or self.state.in_title:
+            return
+        for fact in self.state.pending:
+            if fact.kind == "stops" and fact.word.text != "对":
+                self._add_stops(self.state.adopt(visit), fact)
+                if visit.date is None:
+                    visit.date = self.state.date_near(fact)
+                    self.state.date = visit.date or self.state.date
+
+    def home(self, fact: Fact) -> None:
+        visit = self.state.latest("visit", body=True) or self.state.latest("visit")
+        if visit is not None:
+            role = "recipient" if visit.type is EventType.CONDOLENCE else "visited"
+            self.people.add(visit, fact.items[0], role, None)

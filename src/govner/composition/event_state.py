@@ -1,0 +1,129 @@
+"""The state of the telling: the sentence being read, the events so far, the one in hand, the date in force."""
+from __future__ import annotations
+
+from govner.composition.event_drafts import Draft
+from govner.composition.event_facts import Fact, Item
+from govner.composition.event_tokens import SentenceTokens, Token
+from govner.composition.event_words import Vocabulary
+from govner.records import EventType
+from govner.segmentation import Analysis
+from govner.segmentation.skeleton import Skeleton
+
+#: Granularities that can date an event.
+DAYS = frozenset({"day", "part_of_day", "hour", "minute", "vague", "week"})
+
+
+class State:
+    """What the parts of the composer share.
+
+    Attributes:
+        drafts: the events in the order they were met; `focus` has the same, the one in hand first.
+        date: the date in force.
+        subject: who the last sentence was about.
+        sentence, tokens: the sentence being read, and its narrated tokens.
+        pending: places and people that wait for a trigger in this sentence.
+        waiting: roles that wait for their event in this sentence.
+        decree: the event that heads a list of appointments.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, analysis: Analysis, skeleton: Skeleton) -> None:
+        self.vocabulary, self.analysis, self.skeleton = vocabulary, analysis, skeleton
+        self.drafts: list[Draft] = []
+        self.focus: list[Draft] = []
+        self.date: str | None = None
+        self.subject: list[Item] = []
+        self.sentence: SentenceTokens
+        self.tokens: list[Token] = []
+        self.pending: list[Fact] = []
+        self.waiting: list[Fact] = []
+        self.decree: Draft | None = None
+
+    @property
+    def in_title(self) -> bool:
+        return self.sentence.sentence.title
+
+    def enter(self, sentence: SentenceTokens) -> bool:
+        """Goes to a sentence; False where it only reports words."""
+        self.sentence, self.tokens = sentence, sentence.tokens[: sentence.speech]
+        self.pending, self.waiting = [], []
+        return bool(self.tokens)
+
+    def after(self, index: int) -> Token | None:
+        """The token after an index."""
+        return self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+
+    def span(self, fact: Fact) -> tuple[int, int]:
+        """The view range of a fact's word."""
+        token = self.tokens[fact.index]
+        return self.skeleton.start(token.start), self.skeleton.end(token.end)
+
+    def view(self, stretch: tuple[int, int] | None) -> tuple[int, int] | None:
+        """The view range of a stretch of the skeleton."""
+        return (self.skeleton.start(stretch[0]), self.skeleton.end(stretch[1])) if stretch else None
+
+    # Events -----------------------------------------------------------------------------------------------------
+
+    def family(self, kind: EventType) -> str:
+        return self.vocabulary.types[kind].family
+
+    def known(self, kind: EventType) -> Draft | None:
+        """The last event of a type."""
+        return next((d for d in self.focus if d.type is kind), None)
+
+    def latest(self, family: str, body: bool = False) -> Draft | None:
+        """The last event of a family, optionally only such as the body has told."""
+        return next((d for d in self.focus if self.family(d.type) == family and not (body and d.title)), None)
+
+    def adopt(self, draft: Draft) -> Draft:
+        """The body tells the headline's event in other words."""
+        if draft.title and not self.in_title:
+            draft.title = False
+            draft.sentence = self.sentence.index
+            draft.strength = 1
+        return draft
+
+    def touch(self, draft: Draft, fact: Fact) -> None:
+        """The event is now the one in hand; it takes the sentence's date, or that in force."""
+        self.focus.remove(draft)
+        self.focus.insert(0, draft)
+        draft.prove(self.sentence.index)
+        if self.sentence.index not in draft.touched:
+            draft.touched.append(self.sentence.index)
+        if draft.date is None:
+            draft.date = self.date_near(fact) or self.date
+        if draft.date is not None:
+            self.date = draft.date
+
+    # Dates ------------------------------------------------------------------------------------------------------
+
+    def date_near(self, fact: Fact) -> str | None:
+        """The date of a trigger: the nearest day before it in its sentence, else the first after it."""
+        best: str | None = None
+        for index, token in enumerate(self.tokens):
+            if token.kind != "D" or token.mention is None:
+                continue
+            row = self.analysis.entities.dates.get(token.mention.ref)
+            if row is None or row.granularity not in DAYS:
+                continue
+            if index > fact.index and best is not None:
+                break
+            best = row.id
+        return best
+
+    def date_before(self, fact: Fact) -> str | None:
+        """The date told before the trigger in its own sentence."""
+        before = [t.mention for t in self.tokens[: fact.index] if t.kind == "D" and t.mention is not None]
+        days = [m.ref for m in before if (row := self.analysis.entities.dates.get(m.ref)) and row.granularity in DAYS]
+        return days[-1] if days else None
+
+    def other_time(self, ref: str | None, known: str | None) -> bool:
+        """Whether two dates cannot be of one event: two days, or two parts of a day."""
+        dates = self.analysis.entities.dates
+        if ref is None or known is None or ref not in dates or known not in dates:
+            return False
+        mine, other = dates[ref].value, dates[known].value
+        return not (mine.startswith(other) or other.startswith(mine)) and "/" not in mine + other
+
+    def day(self, ref: str) -> str:
+        row = self.analysis.entities.dates.get(ref)
+        return (row.value if row else "")[:10]
