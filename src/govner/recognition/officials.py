@@ -20,8 +20,8 @@ class OfficialRecogniser:
     def __call__(self, analysis: Analysis) -> list[Candidate]:
         text = analysis.view.text
         titles = list(self._titles.find(text))
+        bodies = self._organizations.find(analysis, titles)
         places = [(c.start, c.end) for c in analysis.candidates if c.type is MentionType.PLACE]
-        bodies = self._organizations.find(text, titles, places)
         candidates = [Candidate(MentionType.POST, t.start, t.end, "posts.title", 0.9) for t in titles]
         candidates += [Candidate(MentionType.ORGANIZATION, b.start, b.end, b.rule, b.score) for b in bodies]
         for name in self._people.find(text, titles, [(b.start, b.end) for b in bodies], places):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from govner.lexicons import Lexicons
+from govner.recognition.areas import AreaNames, Span
 from govner.recognition.organs import (
     ACTS,
     ADDRESSED,
@@ -35,8 +36,8 @@ from govner.recognition.organs import (
 )
 from govner.recognition.posts import Title
 from govner.records import OrgType
+from govner.segmentation import Analysis
 
-Span = tuple[int, int]
 #: Units that begin with the character of their area: 县委 after 阜南县 or alone.
 _WITH_AREA = re.compile(r"(?:[省市县区州旗盟地]委|[乡镇]党委|街道|社区|村党|村支|苏木|师市)")
 _HANS = re.compile(rf"[{HAN}]+")
@@ -78,30 +79,36 @@ class OrganizationFinder:
 
     def __init__(self, lexicons: Lexicons) -> None:
         self.organs = Organs(lexicons)
+        self.areas = AreaNames()
 
-    def find(self, text: str, titles: Sequence[Title], places: Iterable[Span]) -> list[Body]:
-        """The organisations of `text`; overlaps are left to the selection."""
-        return _Search(self.organs, text, titles, places).run()
+    def find(self, analysis: Analysis, titles: Sequence[Title]) -> list[Body]:
+        """The organisations of a text whose places have been proposed; overlaps are left to the selection."""
+        spans = self.areas.find(analysis, analysis.candidates)
+        return _Search(self, analysis.text, titles, spans, analysis.article.region or "").run()
 
 
 class _Search:
     """The search in one text."""
 
-    def __init__(self, organs: Organs, text: str, titles: Sequence[Title], places: Iterable[Span]) -> None:
-        self.organs, self.text, self.titles = organs, text, titles
+    def __init__(
+        self, finder: OrganizationFinder, text: str, titles: Sequence[Title], places: Iterable[Span], region: str
+    ) -> None:
+        self.organs, self.area_names = finder.organs, finder.areas
+        self.text, self.titles = text, titles
         self.title_starts = {t.start for t in titles}
         self.inside_title = bytearray(len(text) + 1)
         for title in titles:
             self.inside_title[title.start + 1 : title.end] = b"\1" * (title.end - title.start - 1)
         self.place_start: dict[int, int] = {}
         self.place_end: dict[int, int] = {}
-        crossed = {
-            i for start, end, length in organs.border_matcher.find(text) if length > 1 for i in range(start + 1, end)
-        }
+        words = [(a, b) for a, b, length in self.organs.border_matcher.find(text) if length > 1]
+        crossed = {i for a, b in words for i in range(a + 1, b)}
+        begun = {a: b for a, b in words}
         for start, end in places:
-            # 召|开县: a border word that reaches into a short place name shows that there is none.
-            if start in crossed and end - start < 4:
-                continue
+            # 召|开县, 会同|县水利局: a border word that shares characters with a short name shows that there is none.
+            if end - start < 4 and (start in crossed or start < begun.get(start, 0) < end):
+                if text[start:end] not in region:
+                    continue
             self.place_start[start] = max(end, self.place_start.get(start, 0))
             self.place_end[end] = min(start, self.place_end.get(end, len(text)))
         self.borders = self._borders()
@@ -222,10 +229,14 @@ class _Search:
 
     def _local_area(self, word: int) -> int:
         """Where a town or village begins that may be in no gazetteer: at the border of the clause or place if near."""
+        town = self.text[word] in "镇乡街苏"
+        end = word + (2 if self.text[word] in "街苏社嘎" else 1)
+        if town and (known := self.area_names.town_start(self.text, word, end, self.borders[word])) is not None:
+            return self._chain(known)
         begin = max(self.borders[word], max((p for p in range(max(0, word - 4), word) if p in self.place_end), default=0))
         if word - begin > 4:
             return word
-        return self._chain(begin) if self.text[word] in "镇乡街苏" else begin
+        return self._chain(begin) if town else begin
 
     def _chain(self, start: int) -> int:
         """The begin of a run of places without gaps, each with its suffix: 杭州市|下城区."""
