@@ -11,7 +11,7 @@ from govner.errors import GovnerError, InputError
 from govner.reading.article import Article
 from govner.reading.formats import Problem, format_of, read_stream
 from govner.reading.rows import Defaults
-from govner.reading.streams import DAMAGED, LARGEST_ARTICLE, Unpacked, read_whole, unpacked
+from govner.reading.streams import DAMAGED, Unpacked, read_whole, unpacked
 
 _DEEPEST = 2  # archives in archives
 _PACKED_TAR = {".tgz": ".gz", ".txz": ".xz"}
@@ -53,7 +53,7 @@ def _inside(name: str, problem: Problem) -> Problem:
 
 def _zip_members(stream: BinaryIO) -> Iterator[tuple[str, int, BinaryIO | Problem]]:
     """Names, packed sizes and streams of a .zip's members."""
-    source = stream if stream.seekable() else io.BytesIO(read_whole(stream, LARGEST_ARTICLE))
+    source = stream if stream.seekable() else io.BytesIO(read_whole(stream))
     try:
         archive = zipfile.ZipFile(source)
     except zipfile.BadZipFile as error:

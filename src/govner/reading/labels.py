@@ -56,7 +56,8 @@ _CLOCK = (
 )
 _WEEKDAY = r"(?:[ ]{0,3}[(]?(?:星期|周)[一二三四五六日天][)]?)?"
 _YMD = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:[ ]{0,2}[-/.—–][ ]{0,2}(?P<month>1[0-2]|0?[1-9])[ ]{0,2}[-/.—–][ ]{0,2}"
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)"
+    r"(?:(?:[ ]{0,2}[-/.—–][ ]{0,2}|[ ](?=\d{1,2}/))(?P<month>1[0-2]|0?[1-9])[ ]{0,2}[-/.—–][ ]{0,2}"
     r"|[ ]{0,2}年[ ]{0,2}(?P<month2>1[0-2]|0?[1-9])[ ]{0,2}月[ ]{0,2})"
     rf"(?P<day>3[01]|[12]\d|0?[1-9])[ ]?(?:日|号)?{_WEEKDAY}{_CLOCK}"
 )
@@ -146,7 +147,8 @@ class LabelParser:
         rows = lexicons.rows("page_labels", LabelRow)
         self._rows = {row.label: row for row in rows}
         longest_first = sorted(self._rows, key=lambda label: (-len(label), label))
-        self._label = re.compile("(" + "|".join(map(re.escape, longest_first)) + ")[ ]*:")
+        # A bar stands for the colon only behind the first word of a line (编辑 | 秦某): elsewhere it divides a menu.
+        self._label = re.compile("(" + "|".join(map(re.escape, longest_first)) + r")[ ]*(?::|(?P<bar>[|丨┃]))")
         # Without a colon only the names of roles count (责任编辑 郭某 校对 任某).
         roles = [r.label for r in rows if r.field in ("author", "editor", "reviewer") and len(r.label) > 1]
         self._role = re.compile("(?:" + "|".join(map(re.escape, sorted(roles, key=lambda x: (-len(x), x)))) + ")")
@@ -163,6 +165,8 @@ class LabelParser:
         matches: list[re.Match[str]] = []
         for match in self._label.finditer(text):
             # 活动时间： is no label of the page; but 某某网编辑： is, once the line is known to hold labels.
+            if match["bar"] and match.start() > 0:
+                continue
             if matches or match.start() == 0 or not _is_han(text[match.start() - 1]):
                 matches.append(match)
         fields: list[Field] = []

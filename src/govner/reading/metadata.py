@@ -62,7 +62,6 @@ def read_metadata(
             fields = label_parser().parse(line.text)
             dated += _dates_of(line, fields, len(dated))
             _take_fields(data, raw, line, fields)
-            _take_unlabelled(data, raw, line)
             warnings += [
                 f"access count empty: {f.label}:" for f in fields if f.kind == "counter" and not f.value and _counts(f)
             ]
@@ -71,6 +70,9 @@ def read_metadata(
             dated += [_Dated(_IN_TITLE, len(dated), date, line.start) for date in dates]
         elif line.kind in (BlockKind.NAVIGATION, BlockKind.COLUMN) and line.duplicate_of is None:
             data.column = _column(line.text) or data.column
+    for line in lines:
+        if line.kind in (BlockKind.METADATA, BlockKind.BYLINE):
+            _take_unlabelled(data, raw, line)
     best = _best_date(dated)
     hinted = next(printed_dates(readable(hints.published or "")), None)
     if hinted is not None and (best is None or (best.rank > 1 and best.date.day != hinted.day)):

@@ -113,24 +113,29 @@ def _label_by_hints(lines: Sequence[Line], hints: PageHints, traditional: bool) 
     title = next((x for x in lines if wanted and x.key == wanted and x.kind in (None, BlockKind.SITE_LINKS)), None)
     if title is not None:
         title.kind = BlockKind.TITLE
-    if title is not None:
-        for line in lines[: lines.index(title)]:
-            if line.kind is None and line.is_sentence:
-                line.kind = BlockKind.SITE_LINKS
+    if not hints.links and not hints.aside:
+        return
     above = True
-    aside = iter(sorted(hints.aside))
-    zone = next(aside, None)
+    headings: list[Line] = []  # lines just above the text, outside the page's main part
     for line in lines:
-        while zone is not None and zone[1] <= line.start:
-            zone = next(aside, None)
+        aside = _in_any(line.start, hints.aside)
         if line is title:
             above = False
-        elif line.kind is None and line.start in hints.links:
-            line.kind = BlockKind.NAVIGATION if above else BlockKind.SITE_LINKS
-        elif line.kind is None and zone is not None and zone[0] <= line.start:
-            line.kind = BlockKind.SITE_LINKS if line.ends_sentence or not above else BlockKind.NAVIGATION
-        elif line.is_sentence:
+        elif line.kind is None and (line.start in hints.links or aside or (above and title and line.is_sentence)):
+            is_heading = aside and line.start not in hints.links and not line.is_sentence
+            headings = [*headings, line] if is_heading else []
+            line.kind = BlockKind.NAVIGATION if above and not line.is_sentence else BlockKind.SITE_LINKS
+        elif line.kind is None and line.is_sentence:
             above = False
+            for heading in headings if title is None else []:
+                heading.kind = None
+            headings = []
+        elif line.kind not in (None, BlockKind.METADATA, BlockKind.BYLINE):
+            headings = []
+
+
+def _in_any(position: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in ranges)
 
 
 def _label_by_themselves(lines: Sequence[Line]) -> None:
@@ -184,10 +189,10 @@ def _label_body(lines: Sequence[Line]) -> None:
 def _label_tail(lines: Sequence[Line]) -> None:
     """Labels the lines after the last sentence: signatures of writers, or of the body that issued a document."""
     rest = [line for line in lines if line.kind is None]
-    # Bare names sign an article; several lines of them are a table or list.
-    bare_names = sum(1 for line in rest if _BARE_NAMES.match(line.text))
+    # A line of bare names signs an article; beside others in columns it belongs to a table.
+    is_table = sum(1 for line in rest if _ROW.fullmatch(line.text)) > 1
     for line in rest:
-        if _TAIL_BYLINE.match(line.text) or (bare_names == 1 and _BARE_NAMES.match(line.text)):
+        if _TAIL_BYLINE.match(line.text) or (not is_table and _BARE_NAMES.match(line.text)):
             line.kind = BlockKind.BYLINE
         else:
             line.kind, line.in_body = BlockKind.PARAGRAPH, True

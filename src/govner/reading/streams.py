@@ -65,12 +65,13 @@ def unpacked(stream: BinaryIO, suffix: str, packed_size: int | None) -> BinaryIO
     return cast(BinaryIO, io.BufferedReader(Unpacked(inner, packed_size)))
 
 
-def read_whole(stream: BinaryIO, most: int = LARGEST_ARTICLE) -> bytes:
+def read_whole(stream: BinaryIO, most: int | None = None) -> bytes:
     """All bytes of a stream.
 
     Raises:
-        InputError: there are more than `most`.
+        InputError: there are more than `most` (by default LARGEST_ARTICLE).
     """
+    most = LARGEST_ARTICLE if most is None else most
     data = stream.read(most + 1)
     if len(data) > most:
         raise InputError(f"larger than {most >> 20} MB: put many articles into a JSONL or CSV file, one a row")
