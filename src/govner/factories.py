@@ -16,6 +16,8 @@ from govner.composition.statements import StatementComposer
 from govner.lexicons import Lexicons
 from govner.reading.pages import read_page
 from govner.recognition import Recogniser
+from govner.recognition.backends import span_model
+from govner.recognition.combination import Combiner, default_weights
 from govner.recognition.dates import DateRecogniser
 from govner.recognition.groups import GroupRecogniser
 from govner.recognition.officials import OfficialRecogniser
@@ -40,6 +42,7 @@ PIPELINE = (
     "govner_places",
     "govner_officials",
     "govner_slogans",
+    "govner_tagger",
     "govner_groups",
     "govner_entities",
     "govner_events",
@@ -64,6 +67,21 @@ class RecognitionComponent:
     def __call__(self, doc: Doc) -> Doc:
         analysis = analysis_of(doc)
         analysis.propose(self.recogniser(analysis))
+        analysis.mentions = select(analysis.candidates)
+        if self.spans:
+            write_spans(doc, analysis.mentions)
+        return doc
+
+
+class TaggerComponent:
+    """A tagger in a pipeline: it adds what only it found, and all candidates are scored anew."""
+
+    def __init__(self, combiner: Combiner, spans: bool) -> None:
+        self.combiner, self.spans = combiner, spans
+
+    def __call__(self, doc: Doc) -> Doc:
+        analysis = analysis_of(doc)
+        analysis.candidates = self.combiner(analysis)
         analysis.mentions = select(analysis.candidates)
         if self.spans:
             write_spans(doc, analysis.mentions)
@@ -119,6 +137,11 @@ def make_officials(nlp: Language, name: str, lexicons: Sequence[str], spans: boo
 @Language.factory("govner_slogans", default_config=_DEFAULTS)
 def make_slogans(nlp: Language, name: str, lexicons: Sequence[str], spans: bool) -> RecognitionComponent:
     return RecognitionComponent(SloganRecogniser(Lexicons(lexicons)), spans)
+
+
+@Language.factory("govner_tagger", default_config={**_DEFAULTS, "tagger": "builtin"})
+def make_tagger(nlp: Language, name: str, lexicons: Sequence[str], spans: bool, tagger: str) -> TaggerComponent:
+    return TaggerComponent(Combiner(span_model(tagger, Lexicons(lexicons)), default_weights()), spans)
 
 
 @Language.factory("govner_groups", default_config=_DEFAULTS)

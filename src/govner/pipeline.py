@@ -27,15 +27,16 @@ class Pipeline:
         nlp: the spaCy `Language` that does the work.
     """
 
-    def __init__(self, lexicons: Sequence[str | Path] = ()) -> None:
+    def __init__(self, lexicons: Sequence[str | Path] = (), tagger: str | None = None) -> None:
         self.lexicons = [str(path) for path in lexicons]
+        self.tagger = tagger
         self.nlp = spacy.blank("zh")
         self._tokenizer = GovTokenizer(self.nlp.vocab)
         self.nlp.tokenizer = self._tokenizer
-        _add_components(self.nlp, self.lexicons)
+        _add_components(self.nlp, self.lexicons, tagger)
 
-    def __reduce__(self) -> tuple[type[Pipeline], tuple[list[str]]]:
-        return Pipeline, (self.lexicons,)
+    def __reduce__(self) -> tuple[type[Pipeline], tuple[list[str], str | None]]:
+        return Pipeline, (self.lexicons, self.tagger)
 
     def doc(
         self,
@@ -105,22 +106,32 @@ def _day(value: str | date | None) -> date | None:
         raise InputError(f"published={value!r} is no ISO date: write it as 2020-09-08") from None
 
 
-def _add_components(nlp: Language, lexicons: list[str]) -> None:
+def _add_components(nlp: Language, lexicons: list[str], tagger: str | None) -> None:
     for name in PIPELINE:
         config: dict[str, Any] = {}
         if name not in ("govner_reading", "govner_record"):
             config = {"lexicons": lexicons, "spans": name == "govner_statements"}
+        if name == "govner_tagger":
+            if tagger in (None, "none"):
+                continue
+            config["tagger"] = tagger
         nlp.add_pipe(name, config=config)
 
 
-def load(*, lexicons: Sequence[str | Path] = ()) -> Pipeline:
+def load(*, lexicons: Sequence[str | Path] = (), tagger: str | None = None) -> Pipeline:
     """A ready pipeline.
 
     Args:
         lexicons: directories of your own lexicons, in the form of those in `models/lexicons/`; they take priority.
+        tagger: what finds mentions beside the rules: ``"builtin"``, ``"builtin:DIRECTORY"`` (a model of your own),
+            ``"hanlp:PATH_OR_NAME"``, ``"lac"``, ``"spacy:PATH_OR_NAME"``, or None for the rules alone.
+
+    Raises:
+        InputError: no tagger has such a name.
+        ModelError: the tagger's library or model is not there.
 
     >>> nlp = load()
     >>> nlp.extract("", id="empty").mentions
     []
     """
-    return Pipeline(lexicons)
+    return Pipeline(lexicons, tagger)

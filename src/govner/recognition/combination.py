@@ -14,10 +14,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from govner.lexicons import Row, read_tsv
-from govner.recognition.tagger.recogniser import RULE, RULE_INNER, TaggerRecogniser
+from govner.recognition.tagger.recogniser import RULE, RULE_INNER
 from govner.records import MentionForm, MentionType
+from govner.resources import models_dir
 from govner.segmentation import Analysis, Candidate
 
 Features = dict[str, float]
@@ -27,6 +29,14 @@ _UNMARKED = {MentionForm.PRONOUN, MentionForm.DEICTIC, MentionForm.NOMINAL, Ment
 _LIMIT = 6.0
 #: Candidates below this probability are no mentions.
 MINIMUM = 0.45
+
+
+class SpanModel(Protocol):
+    """A model that proposes mentions and can say what it thinks of others' proposals."""
+
+    def read(self, analysis: Analysis, asked: Sequence[Candidate]) -> tuple[list[Candidate], list[float]]:
+        """The model's candidates, and a probability for each of those asked about."""
+        ...
 
 
 class WeightRow(Row):
@@ -49,11 +59,11 @@ class Combiner:
     """Runs the network over a document, adds what only it found, and scores all candidates anew.
 
     Args:
-        tagger: the network's recogniser.
+        tagger: the network, or what stands in for it.
         weights: the file of weights.
     """
 
-    def __init__(self, tagger: TaggerRecogniser, weights: Path) -> None:
+    def __init__(self, tagger: SpanModel, weights: Path) -> None:
         self.tagger = tagger
         self._weights: dict[MentionType, dict[str, float]] = defaultdict(dict)
         for row in read_tsv(weights, WeightRow):
@@ -72,6 +82,11 @@ class Combiner:
         return result
 
 
+def default_weights() -> Path:
+    """The shipped weights."""
+    return models_dir() / "tagger" / "combination.tsv"
+
+
 def judged(candidate: Candidate) -> bool:
     """Whether the combination has a say about a candidate."""
     return candidate.type.value in _JUDGED and candidate.form not in _UNMARKED
@@ -80,7 +95,7 @@ def judged(candidate: Candidate) -> bool:
 _JUDGED = {"PERSON", "POST", "ORGANIZATION", "PLACE", "DATE", "SLOGAN"}
 
 
-def evidence(analysis: Analysis, tagger: TaggerRecogniser) -> list[Judged]:
+def evidence(analysis: Analysis, tagger: SpanModel) -> list[Judged]:
     """Every judged candidate of a document, those that only the network found included, with its features."""
     rules = [c for c in analysis.candidates if judged(c)]
     found, support = tagger.read(analysis, rules)

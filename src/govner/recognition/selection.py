@@ -3,6 +3,7 @@
 Mentions of GROUP and EVENT lie on layers of their own, above the names inside them. Among the rest a place may be
 nested in a longer place (河口街道 in 河口街道智慧中心); any other overlap is a conflict, which the better score wins,
 then the longer candidate, then the earlier rule name (the choice never depends on the order of recognisers).
+A candidate with the score 0 was rejected and never wins.
 """
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ _LAYERED = {MentionType.GROUP, MentionType.EVENT}
 def select(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The winning candidates, sorted by start, wider first."""
     ranked = sorted(
-        candidates, key=lambda c: (-c.score, c.start - c.end, c.start, c.type.value, c.rule)
+        (c for c in candidates if c.score > 0), key=lambda c: (-c.score, c.start - c.end, c.start, c.type.value, c.rule)
     )
     layers: dict[str, list[Candidate]] = {}
     chosen: list[Candidate] = []

@@ -1,0 +1,85 @@
+"""What each part of recognition contributes: scores of rules alone, tagger alone, and both.
+
+    python training/evaluate_parts.py [--gold ../shared/gold/dev.jsonl] [--shared ../shared] [--markdown]
+
+Everything behind recognition is the same in all three, so the records' scores (people, organisations, events …) show what a
+part is worth to them too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import govner
+from govner.evaluation.gold import read_gold
+from govner.pipeline import Pipeline
+
+RULES = ("govner_dates", "govner_places", "govner_officials", "govner_slogans")
+
+
+def scorer(shared: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score", shared / "gold" / "score.py")
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(f"no score.py in {shared}/gold")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def tagger_alone() -> Pipeline:
+    pipeline = govner.load()
+    for name in RULES:
+        pipeline.nlp.remove_pipe(name)
+    return pipeline
+
+
+def records(pipeline: Pipeline, path: Path) -> list[dict[str, Any]]:
+    return [
+        json.loads(
+            pipeline.extract(
+                gold.text, published=gold.published, region=gold.region, id=gold.id
+            ).model_dump_json()
+        )
+        for gold in read_gold(path)
+    ]
+
+
+def table(columns: dict[str, dict[str, float]], measures: Sequence[str], markdown: bool) -> str:
+    """One line a measure, one column a way."""
+    head = ["measure", *columns]
+    rows = [[m, *(f"{column[m]:.1f}" if m in column else "" for column in columns.values())] for m in measures]
+    if markdown:
+        lines = ["| " + " | ".join(row) + " |" for row in [head, ["---"] + ["---:"] * len(columns), *rows]]
+    else:
+        lines = [f"{row[0]:22s}" + "".join(f"{cell:>10s}" for cell in row[1:]) for row in [head, *rows]]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--gold", type=Path, help="annotated articles (default: dev.jsonl of --shared)")
+    parser.add_argument("--markdown", action="store_true")
+    options = parser.parse_args()
+    path = options.gold or options.shared / "gold" / "dev.jsonl"
+    score = scorer(options.shared)
+    gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    columns: dict[str, dict[str, float]] = {}
+    for name, pipeline in (
+        ("rules", govner.load(tagger=None)),
+        ("tagger", tagger_alone()),
+        ("both", govner.load()),
+    ):
+        tally = score.score(gold, records(pipeline, path))
+        columns[name] = {key: tally.f1(key)[2] * 100 for key in tally}
+    print(table(columns, score.ORDER, options.markdown))
+
+
+if __name__ == "__main__":
+    main()
