@@ -113,7 +113,7 @@ class ClauseReader:
         if after is not None and after.kind in "PTOLG" and (before is None or _separates(before)):
             self.modifier = token.text
             return
-        if self._area_of_people(index) or self._nameless(token):
+        if self._area_of_people(index) or self._nameless(index, token):
             return
         self.modifier = token.text if after is not None and after.kind == "P" else ""
         if self.preposition is not None and self.oblique:
@@ -123,7 +123,7 @@ class ClauseReader:
         if self.target is not None and self.target.objects and not self.target.inverted:
             self.target.closed = self._family(self.target) != "act"
 
-    def _nameless(self, token: Token) -> bool:
+    def _nameless(self, index: int, token: Token) -> bool:
         """A list member without a name (市属企业代表): the list stays open, or an anonymous one begins."""
         if not self.vocabulary.people.search(token.text):
             return False
@@ -131,7 +131,7 @@ class ClauseReader:
             return False
         if not self.closed:
             return len(token.text) <= 20
-        if self.fresh:
+        if self.fresh and index and self.tokens[index - 1].kind == MARK:
             self.previous, self.subject = [], []
             self.closed = self.fresh = False
             self.anonymous = True
@@ -309,11 +309,11 @@ class ClauseReader:
         if about is not None:
             return about
         before = index
-        while before and self.tokens[before - 1].kind in (GAP, "S", "Q", "B") or before and self.tokens[before - 1].text in ("、", "和"):
+        while before and self._tells_topic(self.tokens[before - 1]):
             before -= 1
         if 0 < before < index and self.tokens[before - 1].has("conveners"):
             return self.tokens[before].start, self.tokens[index].start
-        first = last = index + 1
+        first = index + 1
         while first < len(self.tokens) and self.tokens[first].kind == "L":
             first += 1
         last = first
@@ -323,6 +323,12 @@ class ClauseReader:
             return None
         start, end = self.tokens[first].start, self.tokens[last - 1].end
         return (start, end) if end - start <= _LONGEST_TOPIC else None
+
+    @staticmethod
+    def _tells_topic(token: Token) -> bool:
+        if token.word is not None:
+            return not (token.word.triggers or token.word.cues or "conveners" in token.word.flags)
+        return token.kind in (GAP, "S", "Q", "B") or token.text == "、"
 
     def _inverted_after_noun(self, index: int) -> bool:
         """参加调研的有…: the name of the event stands between."""

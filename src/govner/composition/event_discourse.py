@@ -90,7 +90,7 @@ class Discourse:
             return False
         items = listed_appointees(state.tokens)
         for item in items:
-            self.people.add(state.adopt(state.decree), item, "appointee", None)
+            self.people.add(state.adopt(state.decree), item, "appointee")
         if items:
             state.decree.prove(state.sentence.index)
         return bool(items)

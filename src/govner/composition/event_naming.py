@@ -197,16 +197,22 @@ class Naming:
         """Whether a second mention of a type is a second event: other people lead it, on another day."""
         if known.title or known.sentence == self.state.sentence.index:
             return False
-        if fact.word.triggers[0][1] == "nouns":
-            mine, other = fact.word.text, known.rule
-            if not self._convened(fact) or fact.after_role:
-                return False
-            return (mine not in other and other not in mine) or self.state.other_time(self.state.date_before(fact), known.date)
+        if fact.strength == "nouns":
+            return self._other_meeting(known, fact)
         people = {i.mention.ref for i in fact.items if i.kind == "P"}
-        mine = {part.ref for part in known.parts.values()}
+        known_people = {part.ref for part in known.parts.values()}
         date = self.state.date_near(fact)
         other_day = date is not None and known.date is not None and self.state.day(date) != self.state.day(known.date)
-        return other_day and bool(people) and not people & mine and bool(known.in_role("lead"))
+        return other_day and bool(people) and not people & known_people and bool(known.in_role("lead"))
+
+    def _other_meeting(self, known: Draft, fact: Fact) -> bool:
+        """A meeting convened under another name, or at another time, is another meeting."""
+        if not self._convened(fact) or fact.after_role:
+            return False
+        mine, other = fact.word.text, known.rule
+        if mine not in other and other not in mine:
+            return True
+        return self.state.other_time(self.state.date_before(fact), known.date)
 
     def _merge(self, known: Draft, fact: Fact, strength: int) -> Draft:
         nameless = known.strength >= 1 and not known.parts and any(i.kind == "P" for i in fact.items)
@@ -219,6 +225,8 @@ class Naming:
             known.strength = strength
             known.date = None
             known.loose = self._loose_places() or known.loose
+            known.topics = []
+            self._about(known, fact)
             if fact.items:
                 known.parts.clear()
         return known
@@ -228,9 +236,16 @@ class Naming:
         if fact.planned:
             draft.status = "planned"
         draft.loose = self._loose_places()
+        self._about(draft, fact)
         self.state.drafts.append(draft)
         self.state.focus.insert(0, draft)
         return draft
+
+    def _about(self, draft: Draft, fact: Fact) -> None:
+        """The topic of a visit stands beside its trigger; that of a meeting, beside its reports."""
+        topic = self.state.view(fact.topic)
+        if topic is not None and self.state.family(draft.type) == "visit":
+            draft.topics.append(topic)
 
     def _loose_places(self) -> list[str]:
         """Places of the sentence that belong to nobody's office, by mention."""

@@ -9,6 +9,7 @@ from govner.composition.event_words import RoleCue, TypeWords
 from govner.records import EventType, MentionType, Role
 
 _ATTENDING = frozenset({"participant", "accompanying", "attendee", "observer"})
+_REPORTING = frozenset({"reporter", "instructor"})
 Stretch = tuple[int, int]
 
 
@@ -24,24 +25,32 @@ class People:
         words = self.state.vocabulary.types[kind]
         if fact.after_role or fact.setting:
             return
-        role, partner = words.subject.value, words.partner
-        if kind is EventType.SYMPOSIUM and fact.strength == "verbs":
-            role = "lead"
-        if fact.strength == "inverse" and words.object is not None:
-            role = words.object.value
-        cue = None
-        items = fact.items or ([] if self.state.in_title else self._inherited(draft))
-        if draft.type is kind and (words.family != "gathering" or fact.convener is None):
-            if words.family == "visit" or not any(p.role == role for p in draft.parts.values()):
-                self._subjects(draft, items, role, cue)
-        elif fact.convener is not None and words.family == "gathering":
+        if words.family == "gathering" and fact.convener is not None:
             self._convene(draft, fact)
+        elif draft.type is kind:
+            role = self._subject_role(words, fact, kind)
+            if words.family == "visit" or not draft.in_role(role):
+                self._subjects(draft, self._who(draft, fact), role, fact)
         for item in fact.led:
-            self.add(draft, item, "participant", cue)
-        if partner is not None:
+            self.add(draft, item, "participant")
+        if words.partner is not None:
             for item in fact.partners:
-                self.add(draft, item, partner.value, cue)
+                self.add(draft, item, words.partner.value)
         self._objects(draft, fact, words)
+
+    @staticmethod
+    def _subject_role(words: TypeWords, fact: Fact, kind: EventType) -> str:
+        if kind is EventType.SYMPOSIUM and fact.strength == "verbs":
+            return "lead"
+        if fact.strength == "inverse" and words.object is not None:
+            return words.object.value
+        return words.subject.value
+
+    def _who(self, draft: Draft, fact: Fact) -> list[Item]:
+        """The subject; a visit told without one is by whom the sentence before was about."""
+        if fact.items or self.state.in_title or draft.parts or self.state.family(draft.type) != "visit":
+            return fact.items
+        return self.state.subject
 
     def _objects(self, draft: Draft, fact: Fact, words: TypeWords) -> None:
         if words.object is None:
@@ -50,22 +59,19 @@ class People:
         for item in fact.objects:
             people_only = words.family == "act" or (words.family == "visit" and role is not Role.RECIPIENT)
             if item.kind == "P" or not people_only:
-                self.add(draft, item, role.value, None)
+                self.add(draft, item, role.value)
 
-    def _inherited(self, draft: Draft) -> list[Item]:
-        return self.state.subject if not draft.parts and self.state.family(draft.type) == "visit" else []
-
-    def _subjects(self, draft: Draft, items: list[Item], role: str, cue: tuple[int, int] | None) -> None:
+    def _subjects(self, draft: Draft, items: list[Item], role: str, fact: Fact) -> None:
         later = role == "lead" and draft.sentence != self.state.sentence.index and bool(draft.in_role("lead"))
         known = {ref for ref, _ in draft.parts}
+        cue = (fact.party.start, fact.party.end) if fact.party is not None else None
         for item in items:
             if item.kind != "P" and role in ("lead", "presider") and not self._is_party(item):
-                self.add(draft, item, "organizer", cue)
-                continue
-            if role == "presider":
+                self.add(draft, item, "organizer")
+            elif role == "presider":
                 continue
             # Others who lead a part of it later are introduced with their posts.
-            if not later or (item.kind == "P" and item.posts and item.mention.ref not in known):
+            elif not later or (item.kind == "P" and item.posts and item.mention.ref not in known):
                 self.add(draft, item, role, cue)
 
     def _is_party(self, item: Item) -> bool:
@@ -76,29 +82,23 @@ class People:
         convener = fact.convener
         if convener is None or (convener.word is not None and convener.word.cues):
             return
-        for item in fact.items or self._inherited(draft):
+        for item in self._who(draft, fact):
             role = "presider" if item.kind == "P" else "organizer"
             self.add(draft, item, role, (convener.start, convener.end))
 
     def add(
-        self,
-        draft: Draft,
-        item: Item,
-        role: str,
-        cue: tuple[int, int] | None,
-        topic: tuple[int, int] | None = None,
+        self, draft: Draft, item: Item, role: str, cue: Stretch | None = None, topic: Stretch | None = None
     ) -> None:
+        """Adds a participant; a group takes part as itself and as its organisations (a group of one, as that one)."""
         role = self._role_name(draft, role)
-        span = (self.state.skeleton.start(cue[0]), self.state.skeleton.end(cue[1])) if cue else None
-        about = (self.state.skeleton.start(topic[0]), self.state.skeleton.end(topic[1])) if topic else None
+        view_cue, view_topic = self.state.view(cue), self.state.view(topic)
         if item.kind == "G":
             inside = self.state.analysis.mentions_in(item.mention.start, item.mention.end, MentionType.ORGANIZATION)
             for mention in inside:
-                draft.add(Item(mention, "O", item.index), role, span, about)
-            if inside:
+                draft.add(Item(mention, "O", item.index), role, view_cue, view_topic)
+            if len(inside) == 1:
                 return
-            return
-        draft.add(item, role, span, about)
+        draft.add(item, role, view_cue, view_topic)
 
     def _role_name(self, draft: Draft, role: str) -> str:
         renamed = self.state.vocabulary.types[draft.type].roles.get(Role(role))
@@ -118,8 +118,20 @@ class People:
         draft.prove(self.state.sentence.index)
         if fact.planned and draft.status == "occurred" and not fact.inverted:
             return
+        end = self._cue_end(fact)
         for item in fact.items:
-            self.add(draft, item, fact.role, (token.start, token.end), fact.topic)
+            self.add(draft, item, fact.role, (token.start, end), fact.topic)
+        topic = self.state.view(fact.topic)
+        if topic is not None and fact.items and fact.role in _REPORTING and topic not in draft.topics:
+            if self.state.family(draft.type) == "gathering":
+                draft.topics.append(topic)
+
+    def _cue_end(self, fact: Fact) -> int:
+        """参加调研 is one cue: the role word and the name of the event straight after it."""
+        token, following = self.state.tokens[fact.index], self.state.after(fact.index)
+        if following is not None and following.word is not None and following.word.triggers and not fact.inverted:
+            return following.end
+        return token.end
 
     def quoted(self, speakers: list[Item], cue: Token) -> None:
         """Who is quoted at an event takes part in it, even where nothing else says so."""

@@ -51,7 +51,7 @@ class Places:
         for sites in taken:
             if sites.kind == "lead":
                 for item in sites.objects:
-                    self.people.add(draft, item, "participant", None)
+                    self.people.add(draft, item, "participant")
                 continue
             if self.state.family(draft.type) == "visit" and draft.sentence != self.state.sentence.index:
                 self._add_stops(draft, sites)
@@ -101,7 +101,7 @@ class Places:
             if fact.word.triggers and not self._deep(site) and len(site.mentions) == 1 and not self._town(site):
                 continue
             places = [m.ref for m in site.mentions if m.ref]
-            draft.stops.append(Stop(start, end, places, None, cue, self.state.sentence.index))
+            draft.stops.append(Stop(start, end, places, self.state.date_before(fact), cue, self.state.sentence.index))
 
     def leftover(self) -> None:
         visit = self.state.latest("visit", body=True) or self.state.latest("visit")
@@ -118,4 +118,4 @@ class Places:
         visit = self.state.latest("visit", body=True) or self.state.latest("visit")
         if visit is not None:
             role = "recipient" if visit.type is EventType.CONDOLENCE else "visited"
-            self.people.add(visit, fact.items[0], role, None)
+            self.people.add(visit, fact.items[0], role)

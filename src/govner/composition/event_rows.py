@@ -52,7 +52,7 @@ def _row(analysis: Analysis, draft: Draft, id: str) -> Event:
         venue_id=draft.venue,
         participants=participants,
         topics=[view.span(*topic) for topic in draft.topics],
-        status=draft.status,  # type: ignore[arg-type]
+        status=draft.status,
         evidence=[view.span(analysis.sentences[i].start, analysis.sentences[i].end) for i in draft.evidence],
         confidence=_confidence(draft),
     )

@@ -30,6 +30,7 @@ _COUNTED = re.compile(
 )
 _COUNTED_ACTS = {"要求": SpeechAct.REQUIRE, "任务": SpeechAct.REQUIRE, "希望": SpeechAct.HOPE, "建议": SpeechAct.HOPE}
 _LIST_BEGIN = re.compile(r"\n?(?:第一|一是|一要|首先|一、|（一）|1[.．、]|①|——)")
+_ACCORDING = re.compile("按照?|根据|依据|依照|遵照|对照|落实|贯彻|响应|应")
 _ON_THE_SPOT = ("当场", "当即", "现场", "立即", "随即")
 
 
@@ -139,7 +140,7 @@ class CueFinder:
                 continue
             clause = clause_start(text, start)
             found = self._form(text, clause, start, end, row, names)
-            if found is None or (start not in names and self._is_noun(text[clause:start], row, found[0])):
+            if found is None or self._is_noun(text[clause:start], row, found[0], start in names):
                 continue
             taken = end
             yield Cue(start, end, clause, found[0], found[1], row)
@@ -151,12 +152,16 @@ class CueFinder:
     def after_quotation(self, text: str, position: int, end: int, names: set[int]) -> Iterator[tuple[int, int, CueRow]]:
         """The cues in a range that follows a quotation: “…。”张三说。"""
         for start, stop, row in self._matcher.longest(text[position:end]):
-            following = text[position + stop : position + stop + 1]
+            after = stop
+            if row.frame == "tell":
+                addressee = _CLAUSE.match(text, position + stop, end)
+                after = addressee.end() - position if addressee else stop
+            following = text[position + after : position + after + 1]
             closes = following in ("", "。", "！", "？", "；", "，", "：", "\n", "“") or following == "着"
             if closes and row.frame not in ("colon", "order", "meeting"):
                 clause = clause_start(text, position + start)
                 before = text[max(clause, position) : position + start]
-                if position + start in names or not self._is_noun(before, row, "quote"):
+                if not self._is_noun(before, row, "quote", position + start in names):
                     yield position + start, position + stop, row
 
     def _form(
@@ -205,10 +210,13 @@ class CueFinder:
             return ("comma" if stop == "，" else "colon"), match.end() + 1
         return None
 
-    def _is_noun(self, before: str, row: CueRow, form: Form) -> bool:
+    def _is_noun(self, before: str, row: CueRow, form: Form, named: bool) -> bool:
+        """Whether the word is the object of what stands before it; `named`: a name or title does."""
         if row.frame in ("colon", "counted") or (form == "colon" and row.noun):
             # 作了专题汇报：… introduces the words as well as a verb does.
             return False
+        if named:
+            return row.noun and _ACCORDING.match(before) is not None
         starts = self._word_starts.get(row.cue)
         if starts is not None and before.endswith(starts):
             return True

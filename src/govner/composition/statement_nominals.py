@@ -43,7 +43,7 @@ class NominalFinder:
         words = lexicons.document("speech_nominals", NominalWords)
         self._acts = words.nouns
         self._pattern = re.compile(
-            rf"(?:(?:{any_of(words.bare_verbs)})|(?P<verb>{any_of(words.verbs)}))(?P<core>(?:{any_of(words.modifiers)}){{0,3}}"
+            rf"(?:(?:{any_of(words.bare_verbs)})|(?P<verb>(?<![工动运])(?:{any_of(words.verbs)})))(?P<core>(?:{any_of(words.modifiers)}){{0,3}}"
             rf"(?P<noun>{any_of(tuple(words.nouns))}))(?=[，。；！\n]|\Z)"
         )
         self._topic = re.compile(r"(?:就|围绕|对|针对|结合)(?=[^，。；：！？\n]{3})")

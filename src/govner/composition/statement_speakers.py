@@ -23,6 +23,7 @@ _BEFORE_SUBJECT = re.compile(
     r"老|最后|同时|接着|而|[0-9一二三四五六七八九十]+[名位]?)*"
 )
 _NO_VERB = re.compile(r"[^要是有出现了着过把被让使以为对向由请和与，]{0,8}")
+_MEMBER = re.compile(r"(?:副?[队组团]长|成员|队员|组员|副?主任|副?秘书长|干部|专家)?")
 _AFTER_OWNER = ("的", "家", "陪同下", "等陪同下")
 _MODIFIER = r"(?:自治区|省|市|区|县|州|旗|镇|联合|专项|党政|第[一二三四五六七八九十]+)*"
 _TITLE_AROUND = (MentionType.POST, MentionType.ORGANIZATION, MentionType.PLACE)
@@ -40,7 +41,9 @@ class SpeakerFinder:
         self._actors = self._collect()
         self._actor_starts = [a.start for a in self._actors]
         self.officials = self._find_officials()
-        self.ends = {a.end for a in self._actors} | {m.end for m in self._named if m.type in _TITLE_AROUND}
+        # Where names and titles end: a word right after one is hardly a noun.
+        self.ends = {a.end for a in self._actors if a.kind in ("person", "pronoun")}
+        self.ends |= {m.end for m in self._named if m.type is MentionType.POST}
 
     def _collect(self) -> list[Actor]:
         actors: list[Actor] = []
@@ -87,7 +90,11 @@ class SpeakerFinder:
 
     def _leads_to_name(self, actor: Actor, following: list[Actor]) -> bool:
         """Whether a collective is part of somebody's title: 【工作队】队长张三."""
-        return any(a.kind == "person" and self._title_start(actor.start, a.start) <= actor.end for a in following)
+        for other in following:
+            if other.kind == "person":
+                between = self.bare(actor.end, max(actor.end, self._title_start(actor.end, other.start)))
+                return _MEMBER.fullmatch(between) is not None
+        return False
 
     def subject_of(self, start: int, end: int, strict: bool = False) -> Actor | None:
         """The actor in the place of the subject of a clause that introduces no words itself.

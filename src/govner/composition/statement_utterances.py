@@ -29,7 +29,7 @@ _OFFICIAL_ACTS = frozenset({SpeechAct.REQUIRE, SpeechAct.HOPE, SpeechAct.EMPHASI
 _HEARD = ("听", "看", "得知", "话音")
 _COLON_QUOTE = re.compile("(?<=[一-鿿])：“")
 _TURN = re.compile(r"(?m)^(?:[^：，。；\n“]{2,40}|问|答)：")
-_SHORTEST_TURN = 12
+_SHORTEST_TURN = 6
 _RARE_IN_SPEECH = frozenset(
     {"责成", "请", "说", "提出", "介绍", "反映", "报告", "汇报", "明确", "决定", "建议", "回应", "承诺"}
 )
