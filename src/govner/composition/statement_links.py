@@ -40,8 +40,12 @@ class StatementWriter:
 
     def write(self, utterances: list[Utterance]) -> None:
         """Fills `analysis.statements`, adding groups for collective speakers and mentions for pronouns."""
+        slogans = self._analysis.entities.slogans
         for number, utterance in enumerate(utterances, start=1):
-            self._analysis.statements.append(self._row(f"Q{number}", utterance))
+            statement = self._row(f"Q{number}", utterance)
+            self._analysis.statements.append(statement)
+            for identity in statement.slogan_ids:
+                slogans[identity].used_in.append(statement.id)
 
     def _row(self, identity: str, utterance: Utterance) -> Statement:
         speaker = self._speaker_id(utterance.speaker)
@@ -152,11 +156,12 @@ class StatementWriter:
         if utterance.content is None:
             return []
         start, end = utterance.content
-        mentioned = [m.ref for m in self._analysis.mentions_in(start, end, MentionType.SLOGAN) if m.ref]
+        known = self._analysis.entities.slogans
+        mentioned = [m.ref for m in self._analysis.mentions_in(start, end, MentionType.SLOGAN) if m.ref in known]
         raw_start, raw_end = self._view.raw_range(start, end)
         lists = [
             s.id
-            for s in self._analysis.entities.slogans.values()
+            for s in known.values()
             if s.span is not None and raw_start <= s.span.start and s.span.end <= raw_end
         ]
         return list(dict.fromkeys([*mentioned, *lists]))
