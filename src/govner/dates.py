@@ -39,8 +39,8 @@ def parse(text: str, *, anchor: str | date | None = None, scope: Scope = "calend
     Args:
         text: any text; a dateline (…9月8日电) in it precedes `anchor`.
         anchor: day of publication as ISO 8601 or date. Without it what the text leaves open stays X: XXXX-09-08.
-        scope: "calendar" finds days, months, years and their parts; "wide" also vague words (目前), durations (三天), sets
-            (每周一), bare festivals (国庆) and weekdays.
+        scope: "calendar" finds days, months, years and their parts; "wide" also vague words (目前), durations (三天),
+            sets (每周一), bare festivals (国庆) and weekdays.
 
     Raises:
         InputError: `anchor` is no ISO date.

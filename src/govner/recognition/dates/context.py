@@ -7,8 +7,10 @@ from govner.recognition.dates.atoms import Atom
 from govner.recognition.dates.parts import DateParts, Expression, Rank
 
 _CLAUSE_START = re.compile(r"(?:\A|[\n，。；：！？、“”‘’（）】〕\]》\s至于自从截到是在讯电|·])\Z")
-_NOT_AFTER_DAY = re.compile("[内游龄均常期历程假]|以内|之内|以上|左右完|以下|生[活产]|数据|[一二三四五六七八九十]")
-_DURATION_BEFORE = re.compile("(?:为期|历时|连续|不足|未满|共计|长达|超过|最长|累计|间隔|提前|每|第|近|共|满|前|后|逾)\\Z")
+_NOT_AFTER_DAY = re.compile("[内游龄均常期历程假]|以内|之内|以上|以下|生[活产]|数据|[一二三四五六七八九十]")
+_DURATION_BEFORE = re.compile(
+    "(?:为期|历时|连续|不足|未满|共计|长达|超过|最长|累计|间隔|提前|[每第近共满前后逾])\\Z"
+)
 _SCORE_BEFORE = re.compile("(?:比分|战平|击败|战胜|负于|比例|配比|为|以)\\Z")
 _PAPER = re.compile("今[日晚][^，。；：！？、]{0,4}[讯报网]")
 _CN_DIGITS = "一二三四五六七八九十"

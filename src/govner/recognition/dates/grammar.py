@@ -240,6 +240,5 @@ def _expression(first: _Date, last: _Date | None) -> Expression:
             last_fields = {**fields, target: value}
     end = last.end if last else first.end
     finest = max(first.finest, last.finest) if last else first.finest
-    return Expression(
-        first.start, end, DateParts.of(fields), first.coarsest, finest, DateParts.of(last_fields) if last_fields else None
-    )
+    last_parts = DateParts.of(last_fields) if last_fields else None
+    return Expression(first.start, end, DateParts.of(fields), first.coarsest, finest, last_parts)

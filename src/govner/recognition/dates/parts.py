@@ -4,9 +4,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from typing import Any
+from typing import Any, Literal
 
 Fields = dict[str, Any]
+Edge = Literal["START", "MID", "END"]
 Amounts = tuple[tuple[str, float], ...]
 
 
@@ -38,20 +39,21 @@ class DateParts:
         first_months, last_months: how many months from the start or end of the year (前5个月, 后两个月).
         season: TIMEX code SP SU FA WI.
         third: of a month, 1 to 3 (上旬 1); `third_end` where it covers two (中下旬 2 and 3).
-        edge: START MID END (初 中 底) of `edge_of`, a month or a year.
+        edge: START MID END (初 中 底) of `edge_of`.
         week: Monday of the week, once completed.
         weekday: 1 Monday to 7 Sunday; `weekend` for 周末.
         lunar: month and day count by the Chinese lunar calendar.
         festival: name of the festival; `festival_span` is "day", "run" (the holiday) or "eve" (前夕).
         plan: number of the five-year plan (十四五 14).
         decade: first and last year (上世纪五六十年代 1950, 1969); `century` 0 this, -1 the last one if not absolute.
-        part_of_day: TIMEX code TMO TMI TAF TEV TNI.
+        part_of_day: early_morning (凌晨), dawn (清晨), morning, noon, afternoon, evening, night.
         approx: 许, 多, 左右 say that the time is rough.
         vague: PAST_REF, PRESENT_REF, FUTURE_REF for 近日 and the like; `vague_days` is the width of the interval.
         same_period: 同期, the stretch named before, in another year.
         every: repeated (每月10日).
         duration: a TIMEX3 duration (P3D).
-        shift, span: units (Y Q M W D) and how many of them, negative into the past: the point 三年前, the stretch 近三年.
+        shift, span: units (Y Q M W D) and how many of them, negative into the past: the point 三年前, the stretch
+            近三年.
         set_value: TIMEX3 value of a set (每周一).
         unknown_day: a day is meant, but no anchor says which, once completed.
     """
@@ -70,8 +72,8 @@ class DateParts:
     month_ref: int | None = None
     third: int | None = None
     third_end: int | None = None
-    edge: str | None = None
-    edge_of: str | None = None
+    edge: Edge | None = None
+    edge_of: Literal["month", "quarter", "year"] | None = None
     week_offset: int | None = None
     week: date | None = None
     weekday: int | None = None
@@ -129,6 +131,24 @@ class DateParts:
             or self.day_ref is not None
             or self.weekday is not None
         )
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether nothing outside the expression can change its meaning."""
+        return bool(self.vague or self.plan or self.decade or self.every or self.duration or self.set_value)
+
+    @property
+    def is_time_only(self) -> bool:
+        """Whether only a part of day or clock time is said."""
+        return all(name in _TIME_FIELDS or value is None or value is False for name, value in self.__dict__.items())
+
+    @property
+    def inside_year(self) -> bool:
+        """Whether a part of a year is said that another year has too."""
+        return self.month is not None or self.quarter is not None or self.half is not None
+
+
+_TIME_FIELDS = {"part_of_day", "hour", "minute", "second", "approx"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What a date is counted from: the day of the report, and the day told just before."""
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -73,4 +73,3 @@ class Completed:
     parts: DateParts
     basis: Basis = "explicit"
     anchor: str | None = None
-    notes: list[str] = field(default_factory=list)

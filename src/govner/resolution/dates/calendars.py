@@ -8,7 +8,7 @@ from govner.lexicons import Lexicons
 from govner.recognition.dates.atoms import FestivalRow
 
 # Public holidays are known from the State Council's yearly notices; before and after, the usual length counts.
-_USUAL_DAYS = {"元旦节": (0, 0), "春节": (0, 6), "清明节": (0, 2), "劳动节": (0, 4), "端午节": (0, 2), "中秋节": (0, 2), "国庆节": (0, 6)}
+_USUAL_DAYS = {"元旦节": 1, "春节": 7, "清明节": 3, "劳动节": 5, "端午节": 3, "中秋节": 3, "国庆节": 7}
 
 
 @lru_cache(maxsize=4096)
@@ -105,5 +105,4 @@ class Festivals:
         known = _holiday_of(day) or _holiday_of(day + timedelta(1))
         if known:
             return known
-        before, after = _USUAL_DAYS[holiday]
-        return day - timedelta(before), day + timedelta(after)
+        return day, day + timedelta(_USUAL_DAYS[holiday] - 1)

@@ -54,6 +54,23 @@ class PartialDay:
             return PartialDay()
         return PartialDay(moved.year if self.year is not None else None, moved.month, moved.day)
 
+    def days_to(self, other: PartialDay) -> int | None:
+        """Days from this day to another of the same year or the one beside it; None where a part is unknown.
+
+        >>> PartialDay(None, 12, 31).days_to(PartialDay(None, 1, 2))
+        2
+        """
+        if not (self.month and self.day and other.month and other.day):
+            return None
+        year = self.year or _COMMON_YEAR
+        # Without years, January follows December.
+        turn = 0 if abs(other.month - self.month) <= 6 else 1 if other.month < self.month else -1
+        try:
+            there = date(other.year or year + turn, other.month, other.day)
+            return (there - date(year, self.month, self.day)).days
+        except ValueError:
+            return None
+
     def plus_months(self, months: int) -> PartialDay:
         """The month so many months later, without a day."""
         if self.month is None:

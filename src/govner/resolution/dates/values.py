@@ -20,24 +20,25 @@ PartOfDay = Literal["early_morning", "morning", "noon", "afternoon", "evening", 
 Mod = Literal["APPROX", "START", "MID", "END", "BEFORE", "AFTER"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
-# TIMEX3 has no code for the small hours; 凌晨 is night there.
-_TIMEX_PARTS = {
-    "early_morning": "TNI",
-    "morning": "TMO",
-    "noon": "TMI",
-    "afternoon": "TAF",
-    "evening": "TEV",
-    "night": "TNI",
+# Each part of day in the record and in TIMEX3, which has no code for the small hours: 凌晨 is night there, 清晨
+# morning.
+_PARTS_OF_DAY: dict[str, tuple[PartOfDay, str]] = {
+    "early_morning": ("early_morning", "TNI"),
+    "dawn": ("early_morning", "TMO"),
+    "morning": ("morning", "TMO"),
+    "noon": ("noon", "TMI"),
+    "afternoon": ("afternoon", "TAF"),
+    "evening": ("evening", "TEV"),
+    "night": ("night", "TNI"),
 }
-#: Words that name an early hour of the day (清晨, 一早) are morning to TIMEX3 though not noonwards.
-DAWN = "dawn"
-_SEASON_MONTHS = {"SP": (3, 5, 21), "SU": (6, 8, 22), "FA": (9, 11, 23), "WI": (12, 14, 24)}
+# First and last month (counted on into the next year) and EDTF code.
+_SEASONS = {"SP": (3, 5, 21), "SU": (6, 8, 22), "FA": (9, 11, 23), "WI": (12, 14, 24)}
 _THIRDS = {1: (1, 10), 2: (11, 20), 3: (21, 31)}
-_EDGE_DAYS = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}
+_EDGE_THIRDS = {"START": 1, "MID": 2, "END": 3}
 _EDGE_MONTHS = {"START": 1, "MID": 6, "END": 12}
 _FINENESS: tuple[Granularity, ...] = (
     "vague", "year", "half", "quarter", "month", "part_of_month", "week", "day", "part_of_day", "hour", "minute",
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +62,21 @@ def value_of(parts: DateParts, festivals: Festivals, today: date | None) -> Valu
     Args:
         today: the day of the report, around which vague expressions lie.
     """
-    if parts.vague:
-        return _vague(parts, today)
-    if parts.every:
-        return _every(parts)
-    if parts.duration:
-        return Value(parts.duration, "vague", timex_type="DURATION")
-    if parts.set_value:
-        return replace(_with_time(Value(parts.set_value, "day"), parts), timex_type="SET")
-    if parts.shift or parts.span:
-        return _counted(parts, today)
-    if parts.plan is not None:
-        first = 1981 + 5 * (parts.plan - 6)
-        return _years(first, first + 4, parts)
-    if parts.decade:
-        return replace(_years(*parts.decade, parts.changed(edge=None)), mod=parts.edge)  # type: ignore[arg-type]
+    if parts.stands_alone or parts.shift or parts.span:
+        return _special(parts, today)
     if parts.festival:
-        return _festival(parts, festivals)
+        return _festival(parts.festival, parts, festivals)
     if parts.week is not None:
         return _week(parts.week, parts.weekend)
-    if parts.month is not None or parts.day is not None:
-        return _day_or_month(parts)
+    if parts.lunar and parts.month and parts.day:
+        solar = lunar_day(parts.year, parts.month, parts.day) if parts.year is not None else None
+        return replace(_with_time(_day(solar) if solar else Value("XXXX", "day"), parts), lunar=True)
+    if parts.day is not None:
+        day = PartialDay(parts.year, parts.month, parts.day)
+        text, known = str(day), day.known
+        return _with_time(Value(text, "day", text, known, known), parts)
+    if parts.month is not None:
+        return _month(PartialDay(parts.year, parts.month), parts)
     if parts.unknown_day or parts.hour is not None or parts.part_of_day:
         return _with_time(Value("XXXX-XX-XX", "day"), parts)
     return _part_of_year(parts)
@@ -94,12 +89,10 @@ def stretch(first: Value, last: Value) -> Value:
     if first.start and last.start and last.start < first.start:
         # 国庆、中秋假期: the list need not be in order.
         first, last = last, first
-    value = f"{first.value.split('/')[0]}/{last.value.split('/')[-1]}"
     edtf = f"{first.edtf.split('/')[0]}/{last.edtf.split('/')[-1]}" if first.edtf and last.edtf else None
-    finer = max(first.granularity, last.granularity, key=_FINENESS.index)
     return Value(
-        value,
-        finer,
+        f"{first.value.split('/')[0]}/{last.value.split('/')[-1]}",
+        max(first.granularity, last.granularity, key=_FINENESS.index),
         edtf,
         first.start,
         last.end,
@@ -109,34 +102,52 @@ def stretch(first: Value, last: Value) -> Value:
     )
 
 
-def _vague(parts: DateParts, today: date | None) -> Value:
-    value = parts.vague or "PAST_REF"
+def _special(parts: DateParts, today: date | None) -> Value:
+    """Values that do not come from year, month and day."""
+    if parts.vague:
+        return _vague(parts.vague, parts, today)
+    if parts.every:
+        month = "XX" if parts.month is None else f"{parts.month:02d}"
+        if parts.day is None:
+            return Value(f"XXXX-{month}", "month", timex_type="SET")
+        return Value(f"XXXX-{month}-{parts.day:02d}", "day", timex_type="SET")
+    if parts.duration:
+        return Value(parts.duration, "vague", timex_type="DURATION")
+    if parts.set_value:
+        return replace(_with_time(Value(parts.set_value, "day"), parts), timex_type="SET")
+    if parts.plan is not None:
+        first = 1981 + 5 * (parts.plan - 6)
+        return _years(first, first + 4)
+    if parts.decade:
+        return replace(_years(*parts.decade), mod=parts.edge)
+    return _counted(parts, today)
+
+
+def _vague(value: str, parts: DateParts, today: date | None) -> Value:
+    part = _PARTS_OF_DAY[parts.part_of_day][0] if parts.part_of_day else None
     if today is None or parts.vague_days is None:
-        return _with_time(Value(value, "vague"), parts) if parts.part_of_day or parts.hour is not None else Value(value, "vague")
+        return Value(value, "vague", part_of_day=part)
     start, end = (today + timedelta(days) for days in parts.vague_days)
     edtf = f"{start}~/{end}" if start != end else f"{end}~"
-    return Value(value, "vague", edtf, start, end, mod="APPROX")
+    return Value(value, "vague", edtf, start, end, part_of_day=part, mod="APPROX")
 
 
 def _counted(parts: DateParts, today: date | None) -> Value:
     """三年前, 近三年: counted from the day of the report."""
     amounts = parts.shift or parts.span or ()
     back = amounts[0][1] < 0
-    if today is None:
+    moved = None if today is None else shifted(today, amounts)
+    if today is None or moved is None:
         return Value("PAST_REF" if back else "FUTURE_REF", "vague")
-    moved = shifted(today, amounts)
-    if moved is None:
-        return Value("PAST_REF" if back else "FUTURE_REF", "vague")
-    if parts.shift:
-        unit = amounts[-1][0]
-        if unit == "Y":
-            return _part_of_year(DateParts.of({"year": moved.year}))
-        if unit in ("M", "Q"):
-            return _month(PartialDay(moved.year, moved.month), parts)
-        return _day_value(moved)
-    first, last = (moved, today) if back else (today + timedelta(1), moved)
-    text = f"{first}/{last}"
-    return Value(text, "day", text, first, last)
+    if parts.span:
+        first, last = (moved, today) if back else (today + timedelta(1), moved)
+        return Value(f"{first}/{last}", "day", f"{first}/{last}", first, last)
+    unit = amounts[-1][0]
+    if unit == "Y":
+        return _years(moved.year, moved.year)
+    if unit in ("M", "Q"):
+        return _month(PartialDay(moved.year, moved.month), parts)
+    return _day(moved)
 
 
 def shifted(day: date, amounts: Amounts) -> date | None:
@@ -155,44 +166,28 @@ def shifted(day: date, amounts: Amounts) -> date | None:
         return None
 
 
-def _every(parts: DateParts) -> Value:
-    text = "XXXX" + (f"-{parts.month:02d}" if parts.month else "-XX")
-    if parts.day:
-        text += f"-{parts.day:02d}"
-    return Value(text, "day" if parts.day else "month", timex_type="SET")
+def _years(first: int, last: int) -> Value:
+    value = f"{first:04d}/{last:04d}" if first != last else f"{first:04d}"
+    return Value(value, "year", value, date(first, 1, 1), date(last, 12, 31))
 
 
-def _years(first: int, last: int, parts: DateParts) -> Value:
-    if parts.edge == "START":
-        last = first
-    elif parts.edge == "END":
-        first = last
-    value = f"{first}/{last}" if first != last else f"{first}"
-    mod: Mod | None = parts.edge  # type: ignore[assignment]
-    return Value(value, "year", value, date(first, 1, 1), date(last, 12, 31), mod=mod)
-
-
-def _festival(parts: DateParts, festivals: Festivals) -> Value:
-    name = parts.festival or ""
+def _festival(name: str, parts: DateParts, festivals: Festivals) -> Value:
     if parts.year is None:
-        fixed = festivals.month_day(name)
-        return Value(f"XXXX-{fixed[0]:02d}-{fixed[1]:02d}" if fixed and parts.festival_span == "day" else "XXXX", "day")
-    if parts.festival_span == "day":
-        day = festivals.day(name, parts.year)
-        return _day_value(day) if day else Value(f"{parts.year}", "year")
+        fixed = festivals.month_day(name) if parts.festival_span == "day" else None
+        return Value(f"XXXX-{fixed[0]:02d}-{fixed[1]:02d}" if fixed else "XXXX", "day")
+    day = festivals.day(name, parts.year)
     run = festivals.run(name, parts.year)
-    if run is None:
-        return Value(f"{parts.year}", "year")
+    if day is None or run is None:
+        return _years(parts.year, parts.year)
     if parts.festival_span == "eve":
         before = run[0] - timedelta(1)
         return Value(f"{before:%Y-%m}", "month", f"{before:%Y-%m}~", before - timedelta(9), before, mod="APPROX")
-    if run[0] == run[1]:
-        return _day_value(run[0])
-    text = f"{run[0]}/{run[1]}"
-    return Value(text, "day", text, *run)
+    if parts.festival_span == "day" or run[0] == run[1]:
+        return _day(day)
+    return Value(f"{run[0]}/{run[1]}", "day", f"{run[0]}/{run[1]}", *run)
 
 
-def _day_value(day: date) -> Value:
+def _day(day: date) -> Value:
     return Value(day.isoformat(), "day", day.isoformat(), day, day)
 
 
@@ -202,134 +197,81 @@ def _week(monday: date, weekend: bool) -> Value:
     return Value(f"{year}-W{week:02d}" + ("-WE" if weekend else ""), "week", f"{first}/{last}", first, last)
 
 
-def _day_or_month(parts: DateParts) -> Value:
-    day = PartialDay(parts.year, parts.month, parts.day)
-    if parts.lunar and parts.month and parts.day:
-        solar = lunar_day(parts.year, parts.month, parts.day) if parts.year is not None else None
-        base = _day_value(solar) if solar else Value("XXXX", "day")
-        return replace(_with_time(base, parts), lunar=True)
-    if parts.day is not None:
-        return _with_time(_single(day, "day", str(day)), parts)
-    return _month(day, parts)
-
-
-def _single(day: PartialDay, granularity: Granularity, text: str) -> Value:
-    known = day.known
-    return Value(text, granularity, text, known, known)
-
-
 def _with_time(base: Value, parts: DateParts) -> Value:
     """Adds part of day and clock time to a day."""
-    if parts.hour is None and parts.part_of_day is None:
-        return base
-    name = parts.part_of_day
-    part: PartOfDay | None = "early_morning" if name == DAWN else name  # type: ignore[assignment]
-    if base.granularity == "vague":
-        return replace(base, part_of_day=part)
+    part, code = _PARTS_OF_DAY[parts.part_of_day] if parts.part_of_day else (None, "")
     if parts.hour is None:
-        code = "TMO" if name == DAWN else _TIMEX_PARTS[part or "morning"]
-        return replace(
-            base, value=base.value + code, granularity="part_of_day", timex_type="TIME", part_of_day=part
-        )
-    hour, moved = clock_hour(parts.hour, name)
-    text = f"T{hour:02d}" + ("" if parts.minute is None else f":{parts.minute:02d}")
-    granularity: Granularity = "hour" if parts.minute is None else "minute"
-    seconds = f":{parts.second or 0:02d}" if parts.minute is not None else ""
-    edtf = f"{base.edtf}{text}{seconds}" if base.edtf else None
-    return replace(
-        base,
-        value=base.value + text,
-        edtf=edtf,
-        granularity=granularity,
-        timex_type="TIME",
-        part_of_day=part,
-        mod="APPROX" if parts.approx else None,
-    )
+        if part is None:
+            return base
+        return Value(base.value + code, "part_of_day", base.edtf, base.start, base.end, "TIME", part)
+    text = f"T{clock_hour(parts.hour, parts.part_of_day):02d}"
+    edtf = base.edtf + text if base.edtf else None
+    granularity: Granularity = "hour"
+    if parts.minute is not None:
+        text += f":{parts.minute:02d}"
+        edtf = f"{base.edtf}{text}:{parts.second or 0:02d}" if base.edtf else None
+        granularity = "minute"
+    mod: Mod | None = "APPROX" if parts.approx else None
+    return Value(base.value + text, granularity, edtf, base.start, base.end, "TIME", part, mod)
 
 
-def clock_hour(hour: int, part_of_day: str | None) -> tuple[int, bool]:
-    """The hour on the 24-hour clock, and whether the part of day moved it (下午3时 is 15).
+def clock_hour(hour: int, part_of_day: str | None) -> int:
+    """The hour on the 24-hour clock: 下午3时 is 15.
 
     >>> clock_hour(3, "afternoon"), clock_hour(12, "night"), clock_hour(9, "morning")
-    ((15, True), (0, True), (9, False))
+    (15, 0, 9)
     """
     if part_of_day in ("afternoon", "evening") and hour < 12:
-        return hour + 12, True
+        return hour + 12
     if part_of_day == "noon" and hour < 3:
-        return hour + 12, True
+        return hour + 12
     if part_of_day == "night":
-        if hour == 12:
-            return 0, True
-        if 6 <= hour < 12:
-            return hour + 12, True
-    return hour, False
+        return 0 if hour == 12 else hour + 12 if 6 <= hour < 12 else hour
+    return hour
 
 
 def _month(month: PartialDay, parts: DateParts) -> Value:
+    """A month, a third (上旬) or an end (底) of one; the interval says which days."""
+    third = parts.third or (_EDGE_THIRDS[parts.edge] if parts.edge else None)
     text = str(month)
+    granularity: Granularity = "part_of_month" if third else "month"
     if month.year is None or month.month is None:
-        granularity: Granularity = "part_of_month" if parts.third or parts.edge else "month"
-        return Value(text, granularity, text, mod=parts.edge)  # type: ignore[arg-type]
-    year, number = month.year, month.month
-    last = month_end(year, number).day
-    if parts.third:
-        first_day = _THIRDS[parts.third][0]
-        last_day = min(_THIRDS[parts.third_end or parts.third][1], last)
-        start, end = date(year, number, first_day), date(year, number, last_day)
-        return Value(text, "part_of_month", f"{start}/{end}", start, end)
-    if parts.edge:
-        first_day, last_day = _EDGE_DAYS[parts.edge]
-        start, end = date(year, number, first_day), date(year, number, min(last_day, last))
-        mod: Mod = parts.edge  # type: ignore[assignment]
-        return Value(text, "part_of_month", f"{start}/{end}", start, end, mod=mod)
-    return Value(text, "month", text, date(year, number, 1), date(year, number, last))
+        return Value(text, granularity, text, mod=parts.edge)
+    last = month_end(month.year, month.month)
+    if third is None:
+        return Value(text, "month", text, last.replace(day=1), last)
+    start = last.replace(day=_THIRDS[third][0])
+    end = last.replace(day=min(_THIRDS[parts.third_end or third][1], last.day))
+    return Value(text, granularity, f"{start}/{end}", start, end, mod=parts.edge)
 
 
 def _part_of_year(parts: DateParts) -> Value:
     """Years, halves, quarters, seasons, the ends of a year."""
-    year = "XXXX" if parts.year is None else f"{parts.year:04d}"
+    year = parts.year
     if parts.edge and parts.edge_of == "year":
-        number = _EDGE_MONTHS[parts.edge]
-        value = _month(PartialDay(parts.year, number), DateParts())
-        return replace(value, mod=parts.edge, granularity="part_of_month" if parts.edge != "MID" else "month")  # type: ignore[arg-type]
+        return replace(_month(PartialDay(year, _EDGE_MONTHS[parts.edge]), DateParts()), mod=parts.edge)
     if parts.half:
-        return _months(year, parts.year, f"H{parts.half}", "half", 6 * parts.half - 5, 6 * parts.half, 39 + parts.half)
+        return _coded(year, f"H{parts.half}", "half", 6 * parts.half - 5, 6 * parts.half, 39 + parts.half)
     if parts.quarter:
-        q = parts.quarter
-        value = _months(year, parts.year, f"Q{q}", "quarter", 3 * q - 2, 3 * q, 32 + q)
-        return replace(value, mod=parts.edge)  # type: ignore[arg-type]
+        value = _coded(
+            year, f"Q{parts.quarter}", "quarter", 3 * parts.quarter - 2, 3 * parts.quarter, 32 + parts.quarter
+        )
+        return replace(value, mod=parts.edge) if parts.edge else value
     if parts.season:
-        first, last, code = _SEASON_MONTHS[parts.season]
-        return _months(year, parts.year, parts.season, "quarter", first, last, code)
-    for first, last in _month_stretches(parts):
-        value = _months(year, parts.year, "", "month", first, last, None)
-        return replace(value, value=f"{year}-{first:02d}/{year}-{last:02d}", edtf=f"{year}-{first:02d}/{year}-{last:02d}")
-    if parts.year is None:
-        return Value(year, "year", year)
-    return Value(year, "year", year, date(parts.year, 1, 1), date(parts.year, 12, 31))
+        first, last, edtf = _SEASONS[parts.season]
+        return _coded(year, parts.season, "quarter", first, last, edtf)
+    if parts.quarters or parts.first_months or parts.last_months:
+        first = 13 - parts.last_months if parts.last_months else 1
+        last = 12 if parts.last_months else parts.first_months or 3 * (parts.quarters or 1)
+        return stretch(_month(PartialDay(year, first), DateParts()), _month(PartialDay(year, last), DateParts()))
+    return Value("XXXX", "year", "XXXX") if year is None else _years(year, year)
 
 
-def _month_stretches(parts: DateParts) -> list[tuple[int, int]]:
-    if parts.quarters:
-        return [(1, 3 * parts.quarters)]
-    if parts.first_months:
-        return [(1, parts.first_months)]
-    if parts.last_months:
-        return [(13 - parts.last_months, 12)]
-    return []
-
-
-def _months(
-    text: str, year: int | None, code: str, granularity: Granularity, first: int, last: int, edtf: int | None
-) -> Value:
-    value = f"{text}-{code}"
+def _coded(year: int | None, code: str, granularity: Granularity, first: int, last: int, edtf: int) -> Value:
+    """A part of a year with a code of its own, from the first to the last month."""
     if year is None:
-        return Value(value, granularity)
+        return Value(f"XXXX-{code}", granularity)
     end_year, end_month = (year, last) if last <= 12 else (year + 1, last - 12)
     return Value(
-        value,
-        granularity,
-        f"{text}-{edtf}" if edtf else None,
-        date(year, first, 1),
-        month_end(end_year, end_month),
+        f"{year:04d}-{code}", granularity, f"{year:04d}-{edtf}", date(year, first, 1), month_end(end_year, end_month)
     )
