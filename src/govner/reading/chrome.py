@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -20,10 +20,28 @@ _SECTION = re.compile(r"(?:>{1,2}|»|›)[ ]*(?P<name>[^>。,;]{2,16})$")
 _BRACKETED_SECTION = re.compile(r"【[^】]{2,8}】(?P<rest>[^ 。,;]{0,6})$")
 
 
+# Kinds whose lines may be whole sentences; the others end without a full stop.
+_LIKE_SENTENCES = (BlockKind.FOOTER, BlockKind.SITE_LINKS, BlockKind.CAPTION, BlockKind.LIST)
+_SHORT = 40
+
+
 class ChromeRow(Row):
     kind: BlockKind
     match: Literal["whole", "heading", "pattern", "between"]
     text: str
+
+
+def _by_kind(rows: Sequence[ChromeRow], kinds: Iterable[BlockKind]) -> re.Pattern[str]:
+    """One pattern for all, whose group is named by the kind."""
+    parts = [
+        f"(?P<{kind.value}>" + "|".join(f"(?:{r.text})" for r in rows if r.match == "pattern" and r.kind is kind) + ")"
+        for kind in kinds
+    ]
+    return re.compile("|".join(parts))
+
+
+def _kind_of_match(match: re.Match[str] | None) -> BlockKind | None:
+    return BlockKind(match.lastgroup) if match is not None else None
 
 
 class ChromeLabeller:
@@ -37,10 +55,9 @@ class ChromeLabeller:
         self._whole = {row.text: row.kind for row in rows if row.match == "whole"}
         self._headings = {row.text for row in rows if row.match == "heading"}
         self._labels = labels
-        self._patterns: list[tuple[re.Pattern[str], BlockKind]] = []
-        for kind in dict.fromkeys(row.kind for row in rows if row.match == "pattern"):
-            texts = [row.text for row in rows if row.match == "pattern" and row.kind is kind]
-            self._patterns.append((re.compile("|".join(f"(?:{text})" for text in texts)), kind))
+        kinds = dict.fromkeys(row.kind for row in rows if row.match == "pattern")
+        self._any = _by_kind(rows, kinds)
+        self._in_text = _by_kind(rows, [k for k in kinds if k in _LIKE_SENTENCES])
         between = [f"(?:{row.text})" for row in rows if row.match == "between"]
         self._caption = re.compile("|".join(between))
 
@@ -58,17 +75,19 @@ class ChromeLabeller:
         if len(text) > _LONGEST:
             return None
         opening = _OPENING.match(text)
-        bare = text[opening.end() :] if opening else text
-        section = _SECTION.match(text)
-        if section:
+        begin = opening.end() if opening else 0
+        if len(text) > _SHORT and text.endswith("。"):
+            return _kind_of_match(self._in_text.match(text, begin) or self._in_text.match(text))
+        if _SECTION.match(text):
             return BlockKind.COLUMN
         kind = self._whole_kind(text)
-        if kind is not None:
-            return kind
-        for pattern, pattern_kind in self._patterns:
-            if pattern.match(bare) or pattern.match(text):
-                dated = pattern_kind is BlockKind.WIDGET and next(printed_dates(text), None) is not None
-                return BlockKind.METADATA if dated else pattern_kind
+        if kind is None:
+            kind = _kind_of_match(self._any.match(text, begin) or self._any.match(text))
+            if kind is BlockKind.WIDGET and next(printed_dates(text), None) is not None:
+                kind = BlockKind.METADATA
+        return kind or self._kind_by_form(text)
+
+    def _kind_by_form(self, text: str) -> BlockKind | None:
         bracketed = _BRACKETED_SECTION.match(text)
         if bracketed:
             return BlockKind.NAVIGATION if bracketed["rest"] else BlockKind.COLUMN

@@ -68,6 +68,7 @@ _CHINESE = re.compile(
     r"(?P<year>[一二][〇○零oO0九九八七六五四三二一]{3})年(?P<month>十[一二]?|[一二三四五六七八九])月"
     r"(?P<day>三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])日"
 )
+_YEAR_BEGINS = re.compile("19|20|[一二][〇○零oO0九]")
 _NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0, "o": 0, "O": 0, "0": 0}
 _URL = re.compile(
     r"(?<!\d)(?P<year>20[0-4]\d|199\d)[-/_]?(?P<month>1[0-2]|0[1-9]|(?<=[-/_])[1-9])[-/_]?(?P<day>3[01]|[12]\d|0[1-9]"
@@ -86,6 +87,8 @@ def printed_dates(text: str) -> Iterator[PrintedDate]:
     >>> [d.iso for d in printed_dates("二〇二一年三月五日")]
     ['2021-03-05']
     """
+    if not _YEAR_BEGINS.search(text):
+        return
     found = [*_YMD.finditer(text), *_DMY.finditer(text), *_CHINESE.finditer(text)]
     for match in sorted(found, key=lambda m: m.start()):
         date = _date_of(match)
@@ -148,7 +151,7 @@ class LabelParser:
         self._rows = {row.label: row for row in rows}
         longest_first = sorted(self._rows, key=lambda label: (-len(label), label))
         # A bar stands for the colon only behind the first word of a line (编辑 | 秦某): elsewhere it divides a menu.
-        self._label = re.compile("(" + "|".join(map(re.escape, longest_first)) + r")[ ]*(?::|(?P<bar>[|丨┃]))")
+        self._label = re.compile("(" + "|".join(map(re.escape, longest_first)) + r")[ ]*(?::|(?P<bar>[|]))")
         # Without a colon only the names of roles count (责任编辑 郭某 校对 任某).
         roles = [r.label for r in rows if r.field in ("author", "editor", "reviewer") and len(r.label) > 1]
         self._role = re.compile("(?:" + "|".join(map(re.escape, sorted(roles, key=lambda x: (-len(x), x)))) + ")")
@@ -161,6 +164,8 @@ class LabelParser:
         >>> [(f.kind, f.value) for f in LabelParser(Lexicons()).parse(line)]
         [('source', '某某新闻网'), ('editor', '霍某'), ('counter', '')]
         """
+        if ":" not in text and "|" not in text:
+            return []
         text, places = tightened(text)
         matches: list[re.Match[str]] = []
         for match in self._label.finditer(text):

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from govner.reading.script import simplified_forms
 from govner.records import BlockKind
@@ -14,12 +15,11 @@ _SPACES = "\t\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u180e" + "".join(map(chr, rang
 _WIDTHS: dict[int, str] = {
     **{0xFF01 + i: chr(0x21 + i) for i in range(94)},
     **{ord(c): " " for c in _SPACES},
-    **dict(zip(map(ord, "\u2028\u2029｡､〔〕〖〗"), "\n\n。、[][]", strict=True)),
+    **dict(zip(map(ord, "\u2028\u2029｡､〔〕〖〗丨┃"), "\n\n。、[][]||", strict=True)),
 }
 _LINE = re.compile(r"[^ \r\n](?:[^\r\n]*[^ \r\n])?")
 # What a no-break space turns into where a page was decoded wrongly: ??? before the first word.
 _LOST_SPACES = re.compile(r"\?{2,12} +(?=[^ ])")
-_SPACE_RUN = re.compile(" +")
 _SENTENCE_END = re.compile(r"(?:[。!?;…]|\.\.\.)[”’\"')\]】》」』|]*$")
 _CLOSED_SENTENCE = re.compile(r"[。!?][”’\"')\]】》」』|]*(?:\([^()]{1,40}\)[|。]?)?$")
 
@@ -35,6 +35,7 @@ class Line:
         gap: an empty line stands before it.
         indent: white-space characters before it.
         kind: what it is, once known.
+        key: the text without spaces, by which copies are recognised.
     """
 
     start: int
@@ -45,11 +46,10 @@ class Line:
     kind: BlockKind | None = None
     in_body: bool = False
     duplicate_of: int | None = None
+    key: str = field(init=False)
 
-    @property
-    def key(self) -> str:
-        """The text without spaces, by which copies are recognised."""
-        return _SPACE_RUN.sub("", self.text)
+    def __post_init__(self) -> None:
+        self.key = self.text.replace(" ", "")
 
     @property
     def ends_sentence(self) -> bool:
@@ -70,8 +70,12 @@ def readable(raw: str, traditional: bool = False) -> str:
     >>> readable("发布时间：２０２０－０９－０８")
     '发布时间:2020-09-08'
     """
-    table: Mapping[int, str] = {**simplified_forms(), **_WIDTHS} if traditional else _WIDTHS
-    return raw.translate(table)
+    return raw.translate(_widths_and_forms() if traditional else _WIDTHS)
+
+
+@lru_cache(maxsize=1)
+def _widths_and_forms() -> Mapping[int, str]:
+    return {**simplified_forms(), **_WIDTHS}
 
 
 def split_lines(text: str) -> Iterator[Line]:

@@ -327,7 +327,7 @@ def _label_copies(lines: Sequence[Line], copies: dict[int, int]) -> None:
         if index in copies or line.kind not in (BlockKind.PARAGRAPH, *_TITLES) or len(line.text) > 1.5 * _LONGEST_TITLE:
             continue
         for position, title in titles:
-            if position < index and _near_title(title.key, line.key) and _copy_follows(lines, index):
+            if position < index and _copy_follows(lines, index) and _near_title(title.key, line.key):
                 line.kind, line.in_body, line.duplicate_of = BlockKind.TITLE, False, position
 
 
