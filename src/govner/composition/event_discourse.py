@@ -78,6 +78,8 @@ class Discourse:
         self.state.touch(draft, fact)
         if draft.type is EventType.APPOINTMENT and opens_list(self.state.tokens, fact.index):
             self.state.decree = draft
+        if fact.setting and fact.strength == "nouns":
+            draft.mentions.append(self.state.span(fact))
         self.people.take(draft, fact)
         self.places.take(draft)
 

@@ -34,7 +34,9 @@ class Stop:
 class Draft:
     """An event under construction; spans are view offsets.
 
-    `strength`: how sure the trigger is (3 a predicate with its people, 2 a convened meeting, 1 weak, 0 only a headline).
+    `strength`: how sure the trigger is (3 a predicate with its people, 2 a convened meeting, 1 weak, 0 only a headline);
+    `touched`: the sentences that told of it, in order; `mentions`: where it is named as a setting (座谈会上); `loose`:
+    places of its sentence that may be where it was.
     """
 
     type: EventType
@@ -54,6 +56,7 @@ class Draft:
     topics: list[tuple[int, int]] = field(default_factory=list)
     evidence: list[int] = field(default_factory=list)
     touched: list[int] = field(default_factory=list)
+    mentions: list[tuple[int, int]] = field(default_factory=list)
     status: str = "occurred"
     parent: Draft | None = None
     section: int = 0

@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 from govner.composition.event_drafts import Draft
-from govner.records import Event, EventType, Participant, Role, VisitStop
-from govner.segmentation import Analysis
+from govner.records import Event, EventType, MentionForm, MentionType, Participant, Role, VisitStop
+from govner.segmentation import Analysis, Candidate
 
 
 def event_rows(analysis: Analysis, drafts: list[Draft]) -> list[Event]:
@@ -22,6 +22,20 @@ def event_rows(analysis: Analysis, drafts: list[Draft]) -> list[Event]:
             row = next(r for r in rows if r.id == ids[id(draft)])
             row.parent_id = ids[id(draft.parent)]
     return rows
+
+
+def event_mentions(drafts: list[Draft], rows: list[Event], analysis: Analysis) -> list[Candidate]:
+    """The places that point back at an event by its kind (座谈会上), as nominal mentions."""
+    by_trigger = {(row.trigger.start, row.type): row.id for row in rows}
+    found = []
+    for draft in drafts:
+        ref = by_trigger.get((analysis.view.raw_range(*draft.trigger)[0], draft.type))
+        for start, end in draft.mentions:
+            if ref is not None and (start, end) != draft.trigger:
+                found.append(
+                    Candidate(MentionType.EVENT, start, end, "events.setting", form=MentionForm.NOMINAL, ref=ref)
+                )
+    return found
 
 
 def _row(analysis: Analysis, draft: Draft, id: str) -> Event:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from govner.composition.event_words import Vocabulary, Word
 from govner.lexicons import LiteralMatcher
-from govner.records import MentionType
+from govner.records import MentionForm, MentionType
 from govner.segmentation import Analysis, Candidate
 from govner.segmentation.sentences import SentenceRange
 from govner.segmentation.skeleton import NAMES, Skeleton
@@ -82,9 +82,12 @@ class Tokenizer:
         return tokens
 
 
+_POINTING = frozenset({MentionForm.PRONOUN, MentionForm.DEICTIC, MentionForm.ZERO})
+
+
 def _countable(mention: Candidate) -> bool:
-    """Collective nouns (调研组) stay words: they stand for people the sentence before has named."""
-    return mention.type is not MentionType.GROUP or mention.rule != "groups.collective"
+    """Pronouns and collective nouns (他, 调研组) stay words: they stand for people the sentence before has named."""
+    return mention.form not in _POINTING and (mention.type is MentionType.GROUP or mention.form is not MentionForm.NOMINAL)
 
 
 def mark_speech(sentences: list[SentenceTokens]) -> None:

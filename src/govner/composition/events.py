@@ -7,7 +7,7 @@ force.
 from __future__ import annotations
 
 from govner.composition.event_discourse import Discourse
-from govner.composition.event_rows import event_rows
+from govner.composition.event_rows import event_mentions, event_rows
 from govner.composition.event_tokens import SentenceTokens, Tokenizer, mark_speech
 from govner.composition.event_words import Vocabulary
 from govner.lexicons import Lexicons
@@ -38,4 +38,7 @@ class EventComposer:
         discourse = Discourse(self.vocabulary, analysis, skeleton)
         for sentence in sentences:
             discourse.read(sentence)
-        analysis.events = event_rows(analysis, discourse.finish())
+        drafts = discourse.finish()
+        analysis.events = event_rows(analysis, drafts)
+        analysis.mentions += event_mentions(drafts, analysis.events, analysis)
+        analysis.mentions.sort(key=lambda m: (m.start, -m.end))

@@ -17,7 +17,10 @@ _NUMERAL = "一二三四五六七八九十"
 _LIST_LINE = re.compile(
     rf"(?:[（(]?(?:[{_NUMERAL}]{{1,3}}|[0-9]{{1,2}})(?:[）)]|[、.．](?![0-9])|是|要)|第[{_NUMERAL}]{{1,2}}|[①-⑩]|——|●|首先|其次)"
 )
+_LEADERS = ("总书记", "主席", "总理")
 _COUNT = re.compile(rf"[几两{_NUMERAL}0-9](?:个|点|项|条|方面|件|道)")
+#: 接到报警后，副市长张三赶到…: words as short as this are no more than the circumstance of what follows.
+_SHORTEST_BEFORE_CUT = 6
 _INNER_BREAK = re.compile("[；，]")
 _MODAL = re.compile(r"要|必须|务必|应当|不能|不得|坚决|确保|力争|将|不要|加强|推动|推进")
 
@@ -143,7 +146,7 @@ class ContentFinder:
             return False
         if actor.kind == "pronoun" and actor.start != start:
             return False
-        if self._text.startswith(("总书记", "主席"), actor.end):
+        if self._text.startswith(_LEADERS, actor.end):
             return False
         return self._patterns.modal_after.match(self._text, actor.end) is None
 
@@ -162,7 +165,9 @@ class ContentFinder:
                 clause_end = self._patterns.clause.match(self._text, position, end).end()  # type: ignore[union-attr]
                 if self._named_subject(position, clause_end, match[0] == "；" or placed):
                     # ；在某地，张三… : the place belongs to what he does.
-                    return segment if placed else match.start()
+                    cut = segment if placed else match.start()
+                    if cut - start > _SHORTEST_BEFORE_CUT and self._text[cut - 1] not in "后时中前":
+                        return cut
         return None
 
     def _named_subject(self, start: int, end: int, anybody: bool) -> bool:
@@ -172,7 +177,7 @@ class ContentFinder:
             return False
         if actor.kind == "collective" and actor.start != start:
             return False
-        if self._text.startswith(("总书记", "主席"), actor.end):
+        if self._text.startswith(_LEADERS, actor.end):
             return False
         return self._patterns.modal_after.match(self._text, actor.end) is None
 

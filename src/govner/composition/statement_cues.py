@@ -30,7 +30,7 @@ _COUNTED = re.compile(
 )
 _COUNTED_ACTS = {"要求": SpeechAct.REQUIRE, "任务": SpeechAct.REQUIRE, "希望": SpeechAct.HOPE, "建议": SpeechAct.HOPE}
 _LIST_BEGIN = re.compile(r"\n?(?:第一|一是|一要|首先|一、|（一）|1[.．、]|①|——)")
-_ACCORDING = re.compile("按照?|根据|依据|依照|遵照|对照|落实|贯彻|响应|应")
+_ACCORDING = re.compile("(?:按照|根据|依据|依照|遵照|对照|落实|贯彻|响应|传达|学习)(?![^，]*[时后中])")
 _ON_THE_SPOT = ("当场", "当即", "现场", "立即", "随即")
 
 
@@ -157,7 +157,7 @@ class CueFinder:
                 addressee = _CLAUSE.match(text, position + stop, end)
                 after = addressee.end() - position if addressee else stop
             following = text[position + after : position + after + 1]
-            closes = following in ("", "。", "！", "？", "；", "，", "：", "\n", "“") or following == "着"
+            closes = following in ("", "。", "！", "？", "；", "，", "\n", "“") or following == "着"
             if closes and row.frame not in ("colon", "order", "meeting"):
                 clause = clause_start(text, position + start)
                 before = text[max(clause, position) : position + start]
@@ -216,7 +216,7 @@ class CueFinder:
             # 作了专题汇报：… introduces the words as well as a verb does.
             return False
         if named:
-            return row.noun and _ACCORDING.match(before) is not None
+            return row.noun and _ACCORDING.search(before) is not None
         starts = self._word_starts.get(row.cue)
         if starts is not None and before.endswith(starts):
             return True

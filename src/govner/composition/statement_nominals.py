@@ -46,7 +46,7 @@ class NominalFinder:
             rf"(?:(?:{any_of(words.bare_verbs)})|(?P<verb>(?<![工动运])(?:{any_of(words.verbs)})))(?P<core>(?:{any_of(words.modifiers)}){{0,3}}"
             rf"(?P<noun>{any_of(tuple(words.nouns))}))(?=[，。；！\n]|\Z)"
         )
-        self._topic = re.compile(r"(?:就|围绕|对|针对|结合)(?=[^，。；：！？\n]{3})")
+        self._topic = re.compile(r"(?:就|围绕|对|针对)(?=[^，。；：！？\n]{3})")
 
     def find(self, text: str) -> Iterator[Nominal]:
         """All nominal statements, subjects unchecked."""
@@ -54,6 +54,13 @@ class NominalFinder:
             start = match.start("verb") if match["verb"] else match.start("core")
             clause = clause_start(text, match.start())
             topic = self._topic.search(text, clause, match.start())
-            span = (topic.end(), match.start()) if topic and topic.end() < match.start() else None
+            span = self._topic_range(text, topic.end(), match.start()) if topic else None
             lead = topic.start() if topic else match.start()
             yield Nominal((start, match.end()), span, clause, lead, self._acts[match["noun"]])
+
+    @staticmethod
+    def _topic_range(text: str, start: int, end: int) -> tuple[int, int] | None:
+        """The topic without those it was spoken of with (就增收问题【与村民】进行交流)."""
+        company = re.search("[与同向][^，。；、]{2,12}$", text[start:end])
+        stop = start + company.start() if company and company.start() > 1 else end
+        return (start, stop) if stop > start else None

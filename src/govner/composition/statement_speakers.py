@@ -13,7 +13,7 @@ _GOVERNED = re.compile(
     r"(?:对着?|向|与|同|跟|给|被|让|请|把|由|将|为|替|拉着|握着|叮嘱|告诉|带领|率领|会见|看望|听取|听完|陪同|围着|确保)\Z"
 )
 _OBJECT_VERB = re.compile(
-    r"听取|听了|听说|听完|陪同|率|带|走进|来到|走访|看望|会见|与|同|跟|向|对|得知|看到|询问|叮嘱|拨通|叫来|握着|拉着|找到|遇到|"
+    r"成立|组建|组织|派出|抽调|召集|欢迎|接到|听取|听了|听说|听完|陪同|率|带|走进|来到|走访|看望|会见|与|同|跟|向|对|得知|看到|询问|叮嘱|拨通|叫来|握着|拉着|找到|遇到|"
     r"遇见|了解|参观|查看|察看|主持|请|把|让|给|问|为|按照|受|由|和"
 )
 # What may stand before the subject of a report's sentence, mentions apart.
@@ -106,7 +106,7 @@ class SpeakerFinder:
         if actor is None:
             return None
         before = self.bare(start, self._title_start(start, actor.start))
-        if strict:
+        if strict or actor.kind == "collective":
             titled = self._title_start(start, actor.start) < actor.start
             fits = bool(_BEFORE_SUBJECT.fullmatch(before) or (titled and _NO_VERB.fullmatch(before)))
         else:
@@ -245,7 +245,7 @@ class SpeakerPatterns:
         self.actor = re.compile(rf"{_MODIFIER}(?:{any_of(words.collectives)})|{pronoun}")
         self.phrase = re.compile(
             rf"(?:(?:在|于|从)[^，。；：\n]{{1,20}}?(?:中|上|里|时|后|下|内|前))?"
-            rf"((?:[^，。；：！？\n、的]{{0,10}}的)?[^，。；：！？\n、的]{{0,12}}(?:{any_of(words.speaker_tails)}))"
+            rf"((?![对向与同跟给把被据从由为])(?:[^，。；：！？\n、的]{{0,10}}的)?[^，。；：！？\n、的]{{0,12}}(?:{any_of(words.speaker_tails)}))"
         )
         self.representatives = re.compile(
             r"等?(?:单位|部门|地|乡镇|镇街)?(?:主要|有关|相关|分管|党政|的)*(?:负责人|负责同志|领导|干部|同志|代表)"
