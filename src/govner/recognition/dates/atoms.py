@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from govner.lexicons import Lexicons, LiteralMatcher, Row
@@ -59,11 +60,18 @@ class FestivalRow(Row):
     holiday: str | None = None
 
 
+class EventRow(Row):
+    """A row of `date_events.tsv`: an event from which texts count."""
+
+    name: str
+    start: date
+
+
 class AtomFinder:
     """Finds the atoms of a text.
 
     Args:
-        lexicons: `date_words` and `festivals` are read.
+        lexicons: `date_words`, `festivals` and `date_events` are read.
         scope: "wide" adds words that are no dates in an article's annotation (目前, bare festivals).
     """
 
@@ -76,7 +84,9 @@ class AtomFinder:
         rules = [*RULES, _festival_rule(names, self._wide)]
         if self._wide:
             entries.update(dict.fromkeys(WIDE_TRIGGERS))
-            rules = [*WIDE_RULES[:1], *rules, *WIDE_RULES[1:]]
+            events = {row.name: row.start for row in lexicons.rows("date_events", EventRow)}
+            entries.update(dict.fromkeys(events))
+            rules = [*WIDE_RULES[:1], _event_rule(events), *rules, *WIDE_RULES[1:]]
         for row in lexicons.rows("date_words", DateWord):
             if self._wide or row.scope == "calendar":
                 entries[row.surface] = _Word(row)
@@ -112,6 +122,16 @@ class AtomFinder:
         rule = self._rules[match.lastgroup or ""]
         fields = rule.read(match[0])
         return None if fields is None else Atom(start, match.end(), rule.rank, fields, rule.alone, rule.name)
+
+
+def _event_rule(events: dict[str, date]) -> Rule:
+    """党的二十大以来."""
+    names = "|".join(sorted(map(re.escape, events), key=len, reverse=True))
+
+    def read(text: str) -> Fields | None:
+        return {"since": events[re.sub("(?:召开)?以来$", "", text)]}
+
+    return Rule("event", rf"(?:{names})(?:召开)?以来", Rank.YEAR, read)
 
 
 def _festival_rule(names: list[str], bare: bool) -> Rule:

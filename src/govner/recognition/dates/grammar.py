@@ -81,8 +81,9 @@ class Grammar:
                 complete = False
                 break
         self._suffixes(text, atoms, date, brackets)
-        if date.fields.get("lunar") and "day" not in date.fields:
-            complete = False
+        if date.has("lunar") and not date.has("day"):
+            # 农历八月 is a month, 正月 by itself a season of feasts.
+            complete = atom.kind == "lunar_mark" and date.has("month")
         if date.has("every") and not date.has("month", "day"):
             complete = False
         date.complete = complete
@@ -177,7 +178,7 @@ def _joins(date: _Date, piece: Atom) -> bool:
         return date.finest == Rank.YEAR and "lunar" not in date.fields
     if date.fields.keys() == {"lunar"}:
         return piece.rank in (Rank.YEAR, Rank.MONTH) or piece.kind == "new_year_day"
-    if date.has("vague", "decade", "duration", "shift", "span", "set_value") or piece.rank <= date.finest:
+    if date.has("vague", "decade", "duration", "shift", "span", "set_value", "since") or piece.rank <= date.finest:
         return False
     if date.has("plan") and piece.rank != Rank.SUFFIX:
         return False

@@ -54,6 +54,7 @@ class DateParts:
         duration: a TIMEX3 duration (P3D).
         shift, span: units (Y Q M W D) and how many of them, negative into the past: the point 三年前, the stretch
             近三年.
+        since: the day from which a stretch runs up to the report (党的二十大以来).
         set_value: TIMEX3 value of a set (每周一).
         unknown_day: a day is meant, but no anchor says which, once completed.
     """
@@ -100,6 +101,7 @@ class DateParts:
     shift: Amounts | None = None
     span: Amounts | None = None
     set_value: str | None = None
+    since: date | None = None
 
     @classmethod
     def of(cls, fields: Fields) -> DateParts:

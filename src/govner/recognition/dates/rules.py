@@ -154,7 +154,8 @@ def _day_bracket(text: str) -> Fields | None:
     return {"day": _numbers(text)[0], "day_offset": {"今": 0, "昨": -1, "明": 1}[text[0]]}
 
 
-def _plan(text: str) -> Fields | None:
+def plan(text: str) -> Fields | None:
+    """The number of a five-year plan by its name."""
     digits = re.sub("[“”\"]|时期|期间|规划", "", text)[:-1]
     return {"plan": number(digits)}
 
@@ -304,7 +305,7 @@ RULES = [
         Rank.WEEK,
         _week,
     ),
-    Rule("plan", rf"[“\"]?(?:十[{CN}]?|[{CN}])五[”\"]?(?:规划)?(?:时期|期间)", Rank.YEAR, _plan),
+    Rule("plan", rf"[“\"]?(?:十[{CN}]?|[{CN}])五[”\"]?(?:规划)?(?:时期|期间)", Rank.YEAR, plan),
     Rule("lunar_mark", "[农阴]历", Rank.YEAR, lambda t: {"lunar": True}, "no"),
     Rule("two_days", "昨、?前[两二]天", Rank.DAY, lambda t: {"day_offset": -2, "day_offset_to": -1}),
     Rule("every", "每[年月]的?", Rank.YEAR, lambda t: {"every": "year" if t[1] == "年" else "month"}, "no"),

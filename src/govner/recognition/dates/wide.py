@@ -8,7 +8,7 @@ import re
 
 from govner.recognition.dates.numerals import number
 from govner.recognition.dates.parts import Fields, Rank
-from govner.recognition.dates.rules import CN, HOUR_CN, HOUR_DIGITS, NUMBER, WEEKDAYS, Rule
+from govner.recognition.dates.rules import CN, HOUR_CN, HOUR_DIGITS, NUMBER, WEEKDAYS, Rule, plan
 
 _AMOUNT = rf"(?:(?:[0-9]{{1,4}}(?:\.[0-9])?|[{CN}两]百|[{CN}]?十[{CN}]?|[{CN}两半]) ?)"
 # Longer units first; 月 日 时 alone would be calendar units, so they count only after a longer unit.
@@ -128,5 +128,7 @@ WIDE_RULES = [
         _span,
     ),
     Rule("length", rf"(?<![0-9.第]){_LENGTH}(?:[之以]?[前后](?!来))?", Rank.DAY, _length),
+    # The plan without 时期: “十三五”规划.
+    Rule("plan_name", rf"[“\"]?十[{CN}]五[”\"]?(?!时期|期间)", Rank.YEAR, plan),
     Rule("half_span", "[上下前后]个?半(?:年|个?月|周)", Rank.SEASON, _half_span),
 ]

@@ -42,6 +42,8 @@ class Completer:
         if parts.shift or parts.span:
             known = anchors.report.date is not None
             return Completed(parts, "relative_to_publish_date" if known else "unresolved", anchors.report.id)
+        if parts.since:
+            return Completed(parts, "festival_table", anchors.report.id)
         if parts.festival:
             return self._festival(parts, anchors)
         if parts.lunar:
@@ -64,8 +66,8 @@ class Completer:
 
 
 def _lunar(parts: DateParts, anchors: Anchors) -> Completed:
-    month, day = parts.month, parts.day
-    if month is None or day is None:
+    month, day = parts.month, parts.day or 15
+    if month is None:
         return Completed(parts, "unresolved")
     return _in_year(parts, anchors, lambda year: lunar_day(year, month, day), "lunar_table")
 

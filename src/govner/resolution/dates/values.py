@@ -62,12 +62,14 @@ def value_of(parts: DateParts, festivals: Festivals, today: date | None) -> Valu
     Args:
         today: the day of the report, around which vague expressions lie.
     """
-    if parts.stands_alone or parts.shift or parts.span:
+    if parts.stands_alone or parts.shift or parts.span or parts.since:
         return _special(parts, today)
     if parts.festival:
         return _festival(parts.festival, parts, festivals)
     if parts.week is not None:
         return _week(parts.week, parts.weekend)
+    if parts.lunar and parts.day is None:
+        return _lunar_month(parts)
     if parts.lunar and parts.month and parts.day:
         solar = lunar_day(parts.year, parts.month, parts.day) if parts.year is not None else None
         return replace(_with_time(_day(solar) if solar else Value("XXXX", "day"), parts), lunar=True)
@@ -115,6 +117,9 @@ def _special(parts: DateParts, today: date | None) -> Value:
         return Value(parts.duration, "vague", timex_type="DURATION")
     if parts.set_value:
         return replace(_with_time(Value(parts.set_value, "day"), parts), timex_type="SET")
+    if parts.since:
+        end = today.isoformat() if today else ".."
+        return Value(f"{parts.since}/{end}", "vague", f"{parts.since}/{end}", parts.since, today)
     if parts.plan is not None:
         first = 1981 + 5 * (parts.plan - 6)
         return _years(first, first + 4)
@@ -195,6 +200,17 @@ def _week(monday: date, weekend: bool) -> Value:
     year, week, _ = monday.isocalendar()
     first, last = monday + timedelta(5 if weekend else 0), monday + timedelta(6)
     return Value(f"{year}-W{week:02d}" + ("-WE" if weekend else ""), "week", f"{first}/{last}", first, last)
+
+
+def _lunar_month(parts: DateParts) -> Value:
+    """农历八月: from its first day to the eve of the next month."""
+    if parts.year is None or parts.month is None:
+        return Value("XXXX", "month", lunar=True)
+    first = lunar_day(parts.year, parts.month, 1)
+    last = lunar_day(parts.year, parts.month, 30) or lunar_day(parts.year, parts.month, 29)
+    if first is None or last is None:
+        return Value(f"{parts.year:04d}", "year", lunar=True)
+    return Value(f"{first}/{last}", "month", f"{first}/{last}", first, last, lunar=True)
 
 
 def _with_time(base: Value, parts: DateParts) -> Value:
