@@ -60,8 +60,15 @@ _OFFICIAL = frozenset(
         OrgType.PROCURATORATE,
     }
 )
+_TOWN_WORD = re.compile(r"街道|苏木|[镇乡](?!镇|村|亲|愁|土|音|贤|长|党委|政府|人大|领导|干部)|街(?=[、要])")
+_COUNTED = re.compile(r"[个全各多两]|周边|山区|属地|乡镇")
 _TOWN = re.compile(r"(?:街道|苏木|[镇乡街])$")
 _GENERIC = frozenset("各每该全")
+#: First characters that make a two-character county doubtful outside its own documents: 任|县信访局, 和|县法院.
+_VERBS = frozenset("任和开通会赴在到与对据经由问向从被受让同")
+_LEADING = frozenset("据经与在向问由对从赴到让请")
+_MUNICIPALITIES = frozenset({"北京", "上海", "天津", "重庆"})
+_MOTION = re.compile(r"(?:在|于|到|赴|对|来|往|从|至|到了|走进|深入|前往|走进了)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,8 @@ class _Search:
         crossed = {i for a, b in words for i in range(a + 1, b)}
         begun = {a: b for a, b in words}
         for start, end in places:
+            if end - start == 2 and text[start] in _VERBS and text[start:end] not in region:
+                continue
             # 召|开县, 会同|县水利局: a border word that shares characters with a short name shows that there is none.
             if end - start < 4 and (start in crossed or start < begun.get(start, 0) < end):
                 if text[start:end] not in region:
@@ -112,6 +121,7 @@ class _Search:
             self.place_start[start] = max(end, self.place_start.get(start, 0))
             self.place_end[end] = min(start, self.place_end.get(end, len(text)))
         self.borders = self._borders()
+        self.area_ends: dict[int, int] = {}
         self.bodies: dict[Span, Body] = {}
         self.ends: dict[int, int] = {}
 
@@ -131,16 +141,16 @@ class _Search:
         text = self.text
         marks = bytearray(len(text) + 1)
         marks[0] = 1
-        for match in PUNCTUATION.finditer(text):
-            marks[match.start()] = marks[match.end()] = 1
         for _, end, _ in self.organs.border_matcher.find(text):
             if text[end : end + 1] not in ("组", "团", "队", "员"):
                 marks[end] = 1
+        # A border word inside a place name is none (和平镇, 大同).
+        for start, end in self.place_start.items():
+            marks[start + 1 : end + 1] = bytes(end - start)
+        for match in PUNCTUATION.finditer(text):
+            marks[match.start()] = marks[match.end()] = 1
         for title in self.titles:
             marks[title.end] = 1
-        # A border word inside a place name is none (和平镇, 向阳村).
-        for start, end in self.place_start.items():
-            marks[start + 1 : end] = bytes(max(0, end - start - 1))
         for match in GROUP_BRACKET.finditer(text):
             marks[match.start() : match.end() + 1] = bytes(match.end() + 1 - match.start())
         nearest, last = [], 0
@@ -166,14 +176,16 @@ class _Search:
             if GOES_ON.match(text, end) or self.inside_title[end]:
                 continue
             at_border = self.borders[start] == start
-            if row.kind in ("national", "party", "alone") and at_border:
+            if row.kind in ("national", "party", "alone") and (at_border or (end - start > 2 and row.kind == "national")):
                 self._add(start, end, 0.92 if row.kind == "national" else 0.87, f"organizations.{row.kind}")
             begin = self._unit_begin(start, row)
             if begin is not None:
                 self._add(begin, end, 0.93, "organizations.unit")
             elif row.kind == "body" and at_border and end in self.title_starts and row.type in _OFFICIAL:
-                if text[start - 1 : start] != "）":
+                if text[max(0, start - 1) : start] != "）" and row.unit != "政府":
                     self._add(start, end, 0.88, "organizations.unit_before_title")
+            elif at_border and end - start > 2 and text[end - 1] == "局" and row.kind == "body":
+                self._add(start, end, 0.84, "organizations.bureau")
 
     def _unit_begin(self, start: int, row: OrganRow) -> int | None:
         """Where the body begins that a unit belongs to: at the body or area before it, or at its own area character."""
@@ -184,9 +196,11 @@ class _Search:
             start = term.start()
             if start in self.ends:
                 return self.ends[start]
-        if (area := self._area_before(start)) is not None:
+        if (area := self._area_before(start, row.type is not OrgType.INSTITUTION)) is not None:
             return self._with_prefix(area)
         if row.kind == "body" and (match := _WITH_AREA.match(row.unit)):
+            if NOT_DEICTIC.search(text, max(0, start - 3), start + 1):
+                return None
             return self._with_prefix(self._named_area(start, min(start + len(match[0]), start + 2)))
         return start if term and row.kind == "body" else None
 
@@ -200,12 +214,14 @@ class _Search:
             return self._local_area(start)
         return start
 
-    def _area_before(self, end: int) -> int | None:
-        """Where the area begins that ends at `end`; None if there is none."""
-        if (place := self.place_end.get(end)) is not None:
-            return self._chain(place)
-        if zone := ZONE.search(self.text, max(0, end - 10), end):
+    def _area_before(self, end: int, whole: bool = True) -> int | None:
+        """Where the area begins that ends at `end`; None if there is none. `whole`: with the areas above it."""
+        place = self.place_end.get(end)
+        zone = ZONE.search(self.text, max(0, end - 10), end)
+        if zone is not None and (place is None or zone.start() < place):
             return self._zone(zone.start())
+        if place is not None:
+            return self._chain(place) if whole or not _TOWN.search(self.text, place, end) else place
         match = DEICTIC.search(self.text, max(0, end - 4), end)
         if match is None or NOT_DEICTIC.search(self.text, max(0, end - 4), end):
             return None
@@ -224,7 +240,7 @@ class _Search:
             return self._chain(place)
         begin = self.borders[start]
         if start - begin <= 4 or (start - begin <= 8 and self.text[begin] in "省市县区州"):
-            return self._chain(begin)
+            return self._chain(begin + (start - begin > 0 and self.text[begin] in _LEADING))
         return start
 
     def _local_area(self, word: int) -> int:
@@ -233,22 +249,29 @@ class _Search:
         end = word + (2 if self.text[word] in "街苏社嘎" else 1)
         if town and (known := self.area_names.town_start(self.text, word, end, self.borders[word])) is not None:
             return self._chain(known)
-        begin = max(self.borders[word], max((p for p in range(max(0, word - 4), word) if p in self.place_end), default=0))
-        if word - begin > 4:
+        begin = self.borders[word]
+        for position in range(max(begin, word - 4), word):
+            if position in self.place_end or (not town and _TOWN.search(self.text, begin, position)):
+                begin = position
+        if begin < word and self.text[begin] in _LEADING:
+            begin += 1
+        if not 2 <= word - begin <= 4:
             return word
         return self._chain(begin) if town else begin
 
     def _chain(self, start: int) -> int:
         """The begin of a run of places without gaps, each with its suffix: 杭州市|下城区."""
         while (before := self.place_end.get(start)) is not None and before < start:
-            if not AREA_END.search(self.text, before, start):
+            if not AREA_END.search(self.text, before, start) and self.text[before:start] not in _MUNICIPALITIES:
                 break
             start = before
         return start
 
     def _with_prefix(self, start: int) -> int:
-        match = PREFIX.search(self.text, max(0, start - 8), start)
-        return match.start() if match else start
+        match = PREFIX.search(self.text, max(0, start - 8), start) or TERM.search(self.text, max(0, start - 6), start)
+        if match is None or self.text[max(0, match.start() - 1) : match.start()] == "新":
+            return start
+        return match.start()
 
     # --- names with a suffix ---------------------------------------------------------------------------------------
 
@@ -274,7 +297,7 @@ class _Search:
         if before is not None and self.text[begin - 1] in _SOFT and begin not in self.place_start:
             if not AREA_END.search(self.text, before, begin - 1):
                 begin = before
-        elif end - begin == 1 and self.text[begin - 1 : begin] in _SOFT:
+        elif end - begin == 1 and self.text[max(0, begin - 1) : begin] in _SOFT and self.text[begin] not in "省市县区州旗镇乡":
             begin = self.borders[begin - 1]
         if end - begin > 24:
             return None, False
@@ -345,25 +368,39 @@ class _Search:
 
     def _acting_places(self) -> None:
         """大柘镇、云峰街道负责人: an area that acts is a body, and so are those listed with it."""
+        areas = self._areas_that_may_act()
+        self.area_ends = {end: start for start, end in areas.items()}
         acting: set[int] = set()
-        for start in sorted(self.place_start, reverse=True):
-            end = self.place_start[start]
-            if not AREA_END.search(self.text, start, end):
-                continue
+        for start in sorted(areas, reverse=True):
+            end = areas[start]
             mark = LIST_MARK.match(self.text, end)
             if (mark is not None and mark.end() in acting) or self._acts(start, end):
                 acting.add(start)
                 self._add(start, end, 0.86, "organizations.acting_area")
-        for start in sorted(self.place_start):
-            if self._addressed(start, acting):
+        for start in sorted(areas):
+            if areas[start] not in self.title_starts and self._addressed(start, acting):
                 acting.add(start)
-                self._add(start, self.place_start[start], 0.86, "organizations.addressed_area")
+                self._add(start, areas[start], 0.86, "organizations.addressed_area")
+
+    def _areas_that_may_act(self) -> dict[int, int]:
+        """Areas with their suffix (start → end), towns that are in no list of places included."""
+        areas = {s: e for s, e in self.place_start.items() if AREA_END.search(self.text, s, e)}
+        known = set(areas.values())
+        for match in _TOWN_WORD.finditer(self.text):
+            word, end = match.span()
+            if end in known or self.inside_title[end] or NOT_DEICTIC.search(self.text, max(0, end - 4), end):
+                continue
+            start = self.area_names.town_start(self.text, word, end, self.borders[word])
+            if start is None and 2 <= word - self.borders[word] <= 4 and not _COUNTED.search(self.text, self.borders[word], end):
+                start = self.borders[word]
+            if start is not None:
+                areas.setdefault(start, end)
+        return areas
 
     def _acts(self, start: int, end: int) -> bool:
         """Whether the area at `start:end` does what only a body does."""
         text = self.text
-        first = self._chain(start)
-        if text[max(0, first - 1) : first] in tuple("在于到赴对来往从至"):
+        if _MOTION.search(text, 0, self._head(start)):
             return False
         town = bool(_TOWN.search(text, start, end))
         if end in self.title_starts:
@@ -371,15 +408,24 @@ class _Search:
         if ACTS.match(text, end):
             return not text.endswith(("村", "省"), start, end)
         if town:
-            at_start = self.borders[start] == start or first != start
+            at_start = self.borders[start] == start or self._chain(start) != start
             return at_start and bool(TOWN_ACTS.match(text, end))
         return text.startswith("要", end) and text[end - 1] in "县区市"
+
+    def _head(self, start: int) -> int:
+        """Where the list and chain of areas begins that holds the area at `start`."""
+        while True:
+            first = self._chain(start)
+            if first > 1 and self.text[first - 1] in "、和" and (before := self.area_ends.get(first - 1)) is not None:
+                start = before
+            else:
+                return first
 
     def _addressed(self, start: int, acting: set[int]) -> bool:
         """Whether words before the area speak to it as a body, or a listed one before it is one."""
         if ADDRESSED.search(self.text, max(0, start - 4), start):
-            return bool(AREA_END.search(self.text, start, self.place_start[start]))
+            return True
         if start < 2 or self.text[start - 1] not in "、和":
             return False
-        before = self.place_end.get(start - 1)
+        before = self.area_ends.get(start - 1)
         return before in acting and ADDRESSED.search(self.text, max(0, start - 30), before) is not None
