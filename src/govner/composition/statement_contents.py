@@ -20,7 +20,7 @@ _LIST_LINE = re.compile(
 _LEADERS = ("总书记", "主席", "总理")
 _COUNT = re.compile(rf"[几两{_NUMERAL}0-9](?:个|点|项|条|方面|件|道)")
 #: 接到报警后，副市长张三赶到…: words as short as this are no more than the circumstance of what follows.
-_SHORTEST_BEFORE_CUT = 6
+_SHORTEST_BEFORE_CUT = 3
 _INNER_BREAK = re.compile("[；，]")
 _MODAL = re.compile(r"要|必须|务必|应当|不能|不得|坚决|确保|力争|将|不要|加强|推动|推进")
 
