@@ -18,7 +18,8 @@ from govner.evaluation.gold import read_gold
 from govner.lexicons import Lexicons
 from govner.reading.pages import read_page
 from govner.recognition.slogans.lexicon import SloganLexicon
-from govner.recognition.slogans.quotes import features, quotations
+from govner.recognition.slogans.members import MemberFinder
+from govner.recognition.slogans.quotes import QuoteModel, quotations
 from govner.records import MentionType
 from govner.segmentation import Analysis
 
@@ -31,14 +32,15 @@ Example = tuple[list[str], bool, str]
 
 def examples(path: Path) -> list[list[Example]]:
     """Per article: (features, is a slogan, text) of every quotation."""
-    known = SloganLexicon(Lexicons()).kinds
+    lexicons = Lexicons()
+    model = QuoteModel(lexicons, SloganLexicon(lexicons).kinds, MemberFinder(lexicons))
     articles = []
     for gold in read_gold(path):
         analysis = Analysis.of(read_page(gold.text, id=gold.id, published=gold.published, region=gold.region))
         marked = {(a, b) for kind, a, b in gold.mentions if kind is MentionType.SLOGAN}
         rows = []
         for quote in quotations(analysis):
-            names = list(features(analysis, quote, known))
+            names = list(model.features(analysis, quote))
             rows.append((names, analysis.view.raw_range(quote.start, quote.end) in marked,
                          analysis.text[max(0, quote.start - 10) : quote.end + 10].replace("\n", "⏎")))
         articles.append(rows)

@@ -30,6 +30,8 @@ class SloganWords(Row):
     tail_openers: tuple[str, ...]
     not_lead: tuple[str, ...]
     noun_keys: tuple[str, ...]
+    plain_nouns: tuple[str, ...]
+    policy_nouns: tuple[str, ...]
     qualities: str
     narrative_openers: str
 

@@ -11,6 +11,8 @@ import re
 from typing import Iterator, Mapping
 
 from govner.lexicons import Lexicons, Row
+from govner.recognition.slogans.heads import parse_head
+from govner.recognition.slogans.members import MemberFinder
 from govner.segmentation import Analysis, Enclosure
 
 _QUOTES = "“‘"
@@ -37,16 +39,31 @@ class QuoteModel:
     Args:
         lexicons: where ``slogan_quotes.tsv`` is.
         known: terms of the slogan lexicon, with their kind (``plain`` for words that are no slogans).
+        finder: looks for the members of numeric heads; a head with members is a slogan.
     """
 
-    def __init__(self, lexicons: Lexicons, known: Mapping[str, str]) -> None:
+    def __init__(self, lexicons: Lexicons, known: Mapping[str, str], finder: MemberFinder) -> None:
         self.weights = {r.feature: r.weight for r in lexicons.rows("slogan_quotes", WeightRow)}
         self.known = known
+        self.finder = finder
 
     def score(self, analysis: Analysis, quote: Enclosure) -> float:
         """The probability (0 to 1) that the quotation is a slogan."""
-        total = sum(self.weights.get(f, 0.0) for f in features(analysis, quote, self.known))
+        total = sum(self.weights.get(f, 0.0) for f in self.features(analysis, quote))
         return 1.0 / (1.0 + math.exp(-total))
+
+    def features(self, analysis: Analysis, quote: Enclosure) -> Iterator[str]:
+        """The names of the features that hold for a quotation."""
+        inside = analysis.text[quote.start : quote.end]
+        yield "bias"
+        yield f"known={self.known.get(inside, '-')}"
+        yield from _inner(inside)
+        yield from _outer(analysis.text, quote)
+        yield from _place(analysis, quote, inside)
+        head = parse_head(inside)
+        if head.counts():
+            expansion = self.finder.find(analysis, head, quote.start, quote.end)
+            yield f"members={'none' if expansion is None else 'some' if expansion.support < 7 else 'sure'}"
 
 
 def quotations(analysis: Analysis) -> list[Enclosure]:
@@ -65,19 +82,6 @@ def quotations(analysis: Analysis) -> list[Enclosure]:
 
 def _is_formula(inside: str) -> bool:
     return bool(_FORMULA.fullmatch(inside)) or (inside.isdigit() and 3 <= len(inside) <= 4)
-
-
-def features(analysis: Analysis, quote: Enclosure, known: Mapping[str, str]) -> Iterator[str]:
-    """The names of the features that hold for a quotation."""
-    text = analysis.text
-    inside = text[quote.start : quote.end]
-    yield "bias"
-    yield from _inner(inside)
-    yield f"known={known.get(inside, '-')}"
-    before = text[max(0, quote.start - 5) : quote.start - 1].replace("\n", "⏎")
-    after = text[quote.end + 1 : quote.end + 6].replace("\n", "⏎")
-    yield from _outer(before, after)
-    yield from _place(analysis, quote, inside)
 
 
 def _inner(inside: str) -> Iterator[str]:
@@ -109,7 +113,9 @@ def _inner(inside: str) -> Iterator[str]:
         yield "aab"
 
 
-def _outer(before: str, after: str) -> Iterator[str]:
+def _outer(text: str, quote: Enclosure) -> Iterator[str]:
+    before = text[max(0, quote.start - 5) : quote.start - 1].replace("\n", "⏎")
+    after = text[quote.end + 1 : quote.end + 6].replace("\n", "⏎")
     yield f"next={after[:1] or '$'}"
     yield f"next2={after[:2]}"
     if after[:1] in "”’" and after[1:2]:
@@ -148,7 +154,7 @@ def _place(analysis: Analysis, quote: Enclosure, inside: str) -> Iterator[str]:
 
 #: Words within a few characters after the closing quote (“…”专项行动, “…”的工作思路); the first found counts.
 _TAIL_WORDS = (
-    "主题", "变成", "变为", "期间", "规划", "行动", "工程", "机制", "模式", "工作法", "理念", "精神", "要求", "原则", "品牌",
+    "称号", "荣誉", "之称", "美誉", "劲头", "字样", "主题", "变成", "变为", "期间", "规划", "行动", "工程", "机制", "模式", "工作法", "理念", "精神", "要求", "原则", "品牌",
     "标准", "制度", "体系", "建设", "活动", "服务", "文章", "目标", "战略", "思路", "责任", "方针", "问题", "名片", "经验",
 )
 #: Words in the clause before the opening quote.
