@@ -104,8 +104,10 @@ class StepComponent:
 
 
 def record_component(doc: Doc) -> Doc:
-    """Assembles ``doc._.record``."""
-    set_record(doc, assemble(analysis_of(doc)))
+    """Assembles ``doc._.record`` and gives the spans their entities."""
+    analysis = analysis_of(doc)
+    set_record(doc, assemble(analysis))
+    write_spans(doc, [mention for mention in analysis.mentions if mention.ref])
     return doc
 
 

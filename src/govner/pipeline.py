@@ -2,7 +2,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from govner.reading import Article
 from govner.reading.pages import read_page
 from govner.records import Record
 from govner.segmentation.analysis import Analysis
-from govner.segmentation.docs import set_analysis
+from govner.segmentation.docs import record_of, set_analysis, set_record, write_spans
 from govner.segmentation.tokenizer import GovTokenizer
 
 
@@ -27,7 +29,7 @@ class Pipeline:
         nlp: the spaCy `Language` that does the work.
     """
 
-    def __init__(self, lexicons: Sequence[str | Path] = (), tagger: str | None = None) -> None:
+    def __init__(self, lexicons: Sequence[str | Path] = (), tagger: str | None = "builtin") -> None:
         self.lexicons = [str(path) for path in lexicons]
         self.tagger = tagger
         self.nlp = spacy.blank("zh")
@@ -47,12 +49,19 @@ class Pipeline:
         url: str | None = None,
         id: str | None = None,
     ) -> Doc:
-        """The processed spaCy Doc, with ``doc._.record`` and ``doc.spans["govner"]``; arguments as for `extract`."""
-        article = self._article(text, published, region, url, id)
-        edges = [edge for block in article.blocks for edge in (block.start, block.end)]
-        doc = self._tokenizer(article.raw, cuts=edges)
-        set_analysis(doc, Analysis.of(article))
-        return self.nlp(doc)
+        """The processed spaCy Doc, with ``doc._.record`` and ``doc.spans["govner"]``; arguments as for `extract`.
+
+        The Doc's tokens are jieba's words, cut wherever a block or a mention begins or ends.
+        """
+        analysis, record = self._run(self._article(text, published, region, url, id))
+        ranges = [analysis.view.raw_range(m.start, m.end) for m in analysis.mentions]
+        ranges += [(b.start, b.end) for b in analysis.article.blocks]
+        doc = self._tokenizer(analysis.article.raw, cuts=chain.from_iterable(ranges))
+        analysis.tokenised = True
+        set_analysis(doc, analysis)
+        set_record(doc, record)
+        write_spans(doc, [mention for mention in analysis.mentions if mention.ref])
+        return doc
 
     def extract(
         self,
@@ -66,7 +75,8 @@ class Pipeline:
         """The record of one article.
 
         Args:
-            text: the article's text as found on the page, or an :class:`Article` from `govner.reading`.
+            text: the article's text as found on the page, or an :class:`Article` from `govner.reading`, of which
+                the other arguments then replace fields.
             published: day of publication (ISO 8601), the anchor for 9月8日 and 昨日; found in the text if not given.
             region: area of the publishing site (浙江省杭州市), what 我市 and 省 refer to; inferred if not given.
             url: where the article stood.
@@ -75,20 +85,30 @@ class Pipeline:
         Raises:
             InputError: `published` is no ISO date, or `text` is not a string.
         """
-        record: Record = self.doc(text, published=published, region=region, url=url, id=id)._.record
-        return record
+        return self._run(self._article(text, published, region, url, id))[1]
 
     def pipe(self, articles: Iterable[str | Article]) -> Iterator[Record]:
         """The records of many articles, in order."""
         for article in articles:
             yield self.extract(article)
 
+    def _run(self, article: Article) -> tuple[Analysis, Record]:
+        """All components over a Doc without words: rules read the analysis, and only :meth:`doc` shows words."""
+        analysis = Analysis.of(article)
+        analysis.tokenised = False
+        doc = Doc(self.nlp.vocab)
+        set_analysis(doc, analysis)
+        record = record_of(self.nlp(doc))
+        assert record is not None
+        return analysis, record
+
     @staticmethod
     def _article(
         text: str | Article, published: str | date | None, region: str | None, url: str | None, id: str | None
     ) -> Article:
         if isinstance(text, Article):
-            return text
+            day = _day(published) or text.published
+            return replace(text, published=day, region=region or text.region, id=text.id if id is None else id)
         if not isinstance(text, str):
             kind = type(text).__name__
             raise InputError(f"extract() takes text or an Article, not {kind}; read files with govner.open_articles")
@@ -99,7 +119,7 @@ def _day(value: str | date | None) -> date | None:
     if value is None or value == "":
         return None
     if isinstance(value, date):
-        return value
+        return value.date() if isinstance(value, datetime) else value
     try:
         return date.fromisoformat(value[:10])
     except ValueError:
@@ -110,7 +130,7 @@ def _add_components(nlp: Language, lexicons: list[str], tagger: str | None) -> N
     for name in PIPELINE:
         config: dict[str, Any] = {}
         if name not in ("govner_reading", "govner_record"):
-            config = {"lexicons": lexicons, "spans": name == "govner_statements"}
+            config = {"lexicons": lexicons, "spans": False}
         if name == "govner_tagger":
             if tagger in (None, "none"):
                 continue
@@ -118,7 +138,7 @@ def _add_components(nlp: Language, lexicons: list[str], tagger: str | None) -> N
         nlp.add_pipe(name, config=config)
 
 
-def load(*, lexicons: Sequence[str | Path] = (), tagger: str | None = None) -> Pipeline:
+def load(*, lexicons: Sequence[str | Path] = (), tagger: str | None = "builtin") -> Pipeline:
     """A ready pipeline.
 
     Args:

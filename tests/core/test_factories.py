@@ -23,7 +23,8 @@ def test_a_component_works_alone(name: str) -> None:
 def test_dates_alone_become_spans() -> None:
     nlp = spacy.blank("zh")
     nlp.add_pipe("govner_dates")
-    assert [(s.text, s.label_) for s in nlp(TEXT).spans["govner"]] == [("9月8日下午", "DATE")]
+    doc = nlp(TEXT)
+    assert [(s.text, s.label_) for s in doc.spans["govner"]] == [("9月8日下午", "DATE")]
 
 
 def test_components_may_be_combined_freely() -> None:
