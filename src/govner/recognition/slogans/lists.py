@@ -110,6 +110,9 @@ def _openings(
     if limit < len(text) and text[limit] != "\n" and text[limit + 1 : limit + 2] not in ("", "\n"):
         spoken = _SPOKEN.match(text, limit + 1)
         yield (spoken.end() if spoken else limit + 1), -0.5, "next"
+        following = sentence_end(text, limit + 1)
+        for match in list(_OPENING.finditer(text, limit + 1, min(following, limit + 60)))[:3]:
+            yield match.end(), -0.8, "next"
 
 
 def _levels(text: str, begin: int, limit: int, count: int, base: float, rule: str) -> Iterator[MemberList]:
@@ -182,9 +185,15 @@ def _with_key(
     text: str, begin: int, limit: int, count: int, keys: Sequence[str], base: float, rule: str
 ) -> Iterator[MemberList]:
     """Lists of the pieces that begin or end with the head's key (厘清职能，…；数字赋能，…); the others explain them."""
-    pieces = split(text, begin, limit, "，；、")
-    if len(pieces) < count:
-        return
+    for marks, extra in (("，；", 0.0), ("，；、", -1.0)):
+        pieces = split(text, begin, limit, marks)
+        if len(pieces) >= count:
+            yield from _pieces_with_key(text, pieces, limit, count, keys, base + extra, rule)
+
+
+def _pieces_with_key(
+    text: str, pieces: Sequence[Piece], limit: int, count: int, keys: Sequence[str], base: float, rule: str
+) -> Iterator[MemberList]:
     for key in keys:
         if len(key) != 1 and key != keys[0]:
             continue
@@ -221,7 +230,7 @@ def backward_lists(text: str, position: int, count: int, measure: str) -> Iterat
     if run:
         yield from _quoted_lists(text, run.span(), count, measure)
     else:
-        yield from _ending_at(text, begin, end, count, 4.0)
+        yield from _ending_at(text, begin, end, count, 5.0)
     # …闲置医院，破解“三闲”难题: the list ends a clause, a verb stands between.
     comma = text.rfind("，", max(begin, position - 8), position)
     if comma > begin:

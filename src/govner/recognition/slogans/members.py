@@ -16,7 +16,7 @@ from govner.recognition.slogans.heads import Head
 from govner.recognition.slogans.lists import (
     Direction, MemberList, backward_lists, forward_lists, point_lists,
 )
-from govner.recognition.slogans.pieces import Piece, SloganWords, Trimmer
+from govner.recognition.slogans.pieces import Piece, SloganWords, Trimmer, split
 from govner.segmentation import Analysis
 
 #: A list of members needs this much support; a list of two more, since any two things make a pair.
@@ -26,6 +26,11 @@ _LONGEST_MEMBER = 32
 _OTHER_COUNT_PENALTY = 1.5
 
 
+_MARKED = re.compile(r"二[是要来问]|第二|其二|（二）")
+#: How far from a head a list may stand that only its key ties to it, and the support it needs: key and common end.
+_AFAR = 1000
+_SUPPORT_AFAR = 4.2
+_RUN = re.compile(r"[^，。；：！？\n（）《》“”‘’、]{1,40}(?:、[^，。；：！？\n（）《》“”‘’、]{1,24})+")
 _QUOTE = re.compile("[“”‘’]")
 
 
@@ -66,13 +71,36 @@ class MemberFinder:
         best: Expansion | None = None
         for order, count in enumerate(head.counts()):
             for found in self._lists(text, head, count, keys, start, end):
-                expansion = self._judge(text, found, head, keys, _OTHER_COUNT_PENALTY * order)
+                penalty = 0.0 if head.tokens else _OTHER_COUNT_PENALTY * order
+                expansion = self._judge(text, found, head, keys, penalty)
                 if expansion and (best is None or expansion.support > best.support):
                     best = expansion
         if best is None:
             return None
         needed = MINIMUM_SUPPORT if len(best.members) > 2 else MINIMUM_SUPPORT_PAIR
         return best if best.support >= needed else None
+
+    def find_afar(self, analysis: Analysis, head: Head, start: int) -> Expansion | None:
+        """A list elsewhere in the text that has the head's number and carries its key in every member, nearest first.
+
+        “三变”改革 … 要紧扣资源变资产、资金变股金、农民变股东
+        """
+        counts = head.counts()
+        keys = keys_of(head)
+        if not counts or not keys:
+            return None
+        text = analysis.text
+        best: Expansion | None = None
+        for run in _RUN.finditer(text, max(0, start - _AFAR), min(len(text), start + _AFAR)):
+            pieces = split(text, *run.span(), "、")
+            if len(pieces) not in counts:
+                continue
+            direction: Direction = "forward" if run.start() > start else "backward"
+            found = MemberList(tuple(pieces), direction, -abs(run.start() - start) / _AFAR, "afar")
+            expansion = self._judge(text, found, head, keys, 0.0)
+            if expansion and expansion.support >= _SUPPORT_AFAR and (best is None or expansion.support > best.support):
+                best = expansion
+        return best
 
     def _lists(
         self, text: str, head: Head, count: int, keys: Sequence[str], start: int, end: int
@@ -98,7 +126,7 @@ class MemberFinder:
             return None
         if any(head.surface in w for w in words):
             return None
-        if words[0][0] == "一" and words[1][0] == "二" or (len(words) == 2 and any(_QUOTE.search(w) for w in words)):
+        if _MARKED.match(words[1]) or (len(words) == 2 and any(_QUOTE.search(w) for w in words)):
             return None
         support = found.base + _affinity(words, head) - penalty
         clauses = found.clauses or found.pieces

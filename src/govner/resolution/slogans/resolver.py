@@ -14,6 +14,10 @@ from govner.resolution.slogans.unnamed import UnnamedList, UnnamedLists
 from govner.segmentation import Analysis, Candidate
 
 _NUMERALS = "〇一二三四五六七八九十" + "多" * 20
+#: Members near a head with this much support are believed even if the lexicon knows others: abbreviations are reused.
+_SURE = 6.0
+_KNOWN_WINDOW = 600
+_KNOWN_GAP = 16
 #: Heads such as 三个对标、一个规划 count things that stand elsewhere.
 _COUNTED = re.compile(r"[二三四五六七八九十两](?:个|项|大)")
 _LETTERS = re.compile(r"[A-Za-z0-9]+")
@@ -61,10 +65,10 @@ class SloganResolver:
         head = parse_head(term)
         frame = head.frame or _frame_after(text, first.end + quoted)
         entry = self.lexicon.entry(term, frame)
-        members, direction = self._members(analysis, head, mentions)
+        members, direction = self._members(analysis, head, mentions, entry)
         items = [_item(analysis, m) for m in members]
         if not items and entry and entry.items:
-            items = [SloganItem(text=i, source="lexicon") for i in entry.items.split("|")]
+            items = [SloganItem(text=i.split("/")[0], source="lexicon") for i in entry.items.split("|")]
             direction = "lexicon"
         return Slogan(
             id=id,
@@ -83,16 +87,26 @@ class SloganResolver:
             canonical=_canonical(entry, term, head),
         )
 
-    def _members(self, analysis: Analysis, head: Head, mentions: Sequence[Candidate]) -> tuple[Sequence[Member], str]:
+    def _members(
+        self, analysis: Analysis, head: Head, mentions: Sequence[Candidate], entry: SloganRow | None
+    ) -> tuple[Sequence[Member], str]:
+        """The members that the text gives and their direction: near the head, as the lexicon knows them, or further away."""
         best: Expansion | None = None
         for mention in mentions:
             found = self.finder.find(analysis, head, mention.start, mention.end)
             if found and (best is None or found.support > best.support):
                 best = found
-        if best:
+        known = known_members(analysis.text, entry, mentions[0].start) if entry and entry.items else ()
+        if known and (best is None or best.support < _SURE):
+            return known, "forward" if known[0].start > mentions[0].start else "backward"
+        if best and (entry is None or not entry.items or best.support >= _SURE):
             return best.members, best.direction
         inner = _inner_members(analysis, head, mentions[0])
-        return inner, "none"
+        if inner or (entry and entry.items):
+            return inner, "none"
+        afar = self.finder.find_afar(analysis, head, mentions[0].start)
+        return (afar.members, afar.direction) if afar else ((), "none")
+
 
 
 def _inner_members(analysis: Analysis, head: Head, mention: Candidate) -> list[Member]:
@@ -117,6 +131,27 @@ def _beats(term: str, start: int) -> list[tuple[int, int]]:
         if count > 2 and not rest and len(set(term[::size])) == 1 and term[0] not in "一二三四五六七八九十两双":
             return [(start + i * size, start + (i + 1) * size) for i in range(count)]
     return []
+
+
+def known_members(text: str, entry: SloganRow, position: int) -> tuple[Member, ...]:
+    """The members that the lexicon gives, where the text names all of them one after the other near a position."""
+    begin, end = max(0, position - _KNOWN_WINDOW), position + _KNOWN_WINDOW
+    spellings = [item.split("/") for item in (entry.items or "").split("|")]
+    for first in spellings[0]:
+        start = text.find(first, begin, end)
+        while start >= 0:
+            members = [(start, start + len(first))]
+            for forms in spellings[1:]:
+                place = members[-1][1]
+                hits = [(text.find(f, place, place + _KNOWN_GAP), f) for f in forms]
+                at, form = min(((a, f) for a, f in hits if a >= 0), default=(-1, ""))
+                if at < 0:
+                    break
+                members.append((at, at + len(form)))
+            else:
+                return tuple(Member(a, b, a, b) for a, b in members)
+            start = text.find(first, start + 1, end)
+    return ()
 
 
 def _unnamed_row(analysis: Analysis, found: UnnamedList, id: str) -> Slogan:

@@ -15,6 +15,8 @@ from govner.segmentation import Analysis
 _RUN = re.compile(r"[^，。；：！？\n（）《》“”‘’、]{1,40}(?:、[^，。；：！？\n（）《》“”‘’、]{1,24}){2,11}")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _NAMES = (MentionType.PERSON, MentionType.POST, MentionType.ORGANIZATION, MentionType.PLACE, MentionType.DATE)
+_SUFFIXES = "化治同式"
+_SUFFIXED = re.compile(r".{2}式|.{4,5}")
 _LONGEST_KEYED = 9
 _PARALLEL_SIZES = range(2, 9)
 
@@ -71,11 +73,11 @@ class UnnamedLists:
         if max(map(len, words)) > _LONGEST_KEYED:
             return ""
         prefix = common_prefix(words)
-        if prefix and (prefix[0] not in self.openers or prefix in self.tail_openers):
+        if prefix and (prefix[0] not in self.openers or prefix in self.tail_openers or len(prefix) > 2):
             return prefix
         suffix = common_suffix(words)
         even = len({len(w) for w in words}) == 1
-        if even and len(words[0]) == 4 and suffix and suffix[-1] in "化治同":
+        if even and _SUFFIXED.fullmatch(words[0]) and (len(suffix) > 1 or (suffix and suffix in _SUFFIXES)):
             return suffix
         return ""
 
