@@ -7,6 +7,7 @@ types; what it finds are facts for the composer: a trigger with its people, a li
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from govner.composition.event_facts import Fact, Item
 from govner.composition.event_frames import belongs_to_post, take_frames
@@ -19,6 +20,15 @@ from govner.segmentation import Candidate
 _ABOUT = frozenset({"就", "对", "围绕", "针对", "关于"})
 _LIGHT = ("进行了", "进行", "开展了", "开展", "分别", "作", "做")
 _LONGEST_TOPIC = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """A sentence read: its facts in text order, its last subject, and every person in it."""
+
+    facts: list[Fact]
+    subject: list[Item]
+    everyone: list[Item]
 
 
 class ClauseReader:
@@ -48,6 +58,7 @@ class ClauseReader:
         self.anonymous = False
         self.topical = False
         self.objects_before = 0
+        self.everyone: list[Item] = []
 
     def read(self) -> list[Fact]:
         skip = _dateline(self.tokens)
@@ -166,12 +177,14 @@ class ClauseReader:
         self.topical = self.topical or (token.kind == "P" and before.endswith(self.vocabulary.topical))
         if self.topical:
             return
+        item = Item(token.mention, token.kind, index, posts, self.modifier)
+        self.modifier = ""
+        if token.kind == "P":
+            self.everyone.append(item)
         if token.kind == "P" and self._at_home(index):
-            item = Item(token.mention, "P", index, posts, self.modifier)
             self.facts.append(Fact("home", index, self.tokens[index - 1].word or Word(""), items=[item]))
             return
-        self._item(Item(token.mention, token.kind, index, posts, self.modifier))
-        self.modifier = ""
+        self._item(item)
 
     def _at_home(self, index: int) -> bool:
         """村民王立家中: somebody who is called on; several may share the 家."""
@@ -224,6 +237,7 @@ class ClauseReader:
         if word.triggers:
             self._trigger(index, token, word)
         if word.cues or word.triggers:
+            self.fresh = False
             if "conveners" in word:
                 self.convener = token
             return self._sites(index, token, word) if "stop_verbs" in word else index
@@ -251,7 +265,7 @@ class ClauseReader:
         elif token.text == "由" and before_name:
             self.previous, self.subject, self.closed, self.target = self.subject, [], False, None
         elif "conveners" in word:
-            self.convener = token
+            self.convener, self.fresh = token, False
             self.closed = self.closed or bool(self.subject)
         elif not (word.flags & {"lists", "fillers", "inverted"}):
             self._gap(index, token)
@@ -391,9 +405,9 @@ def _separates(token: Token) -> bool:
     return token.kind == MARK or token.text in LIST_WORDS or token.has("conveners") or token.has("moves")
 
 
-def read_clauses(vocabulary: Vocabulary, tokens: Sequence[Token]) -> tuple[list[Fact], list[Item]]:
-    """The facts of one sentence in text order (frames such as 在…陪同下 sorted in), and its last subject."""
+def read_clauses(vocabulary: Vocabulary, tokens: Sequence[Token]) -> Clauses:
+    """Reads one sentence."""
     reader = ClauseReader(vocabulary, tokens)
     facts = reader.read()
     facts.sort(key=lambda fact: fact.index)
-    return facts, reader.subject
+    return Clauses(facts, reader.subject, reader.everyone)

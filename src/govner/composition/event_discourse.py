@@ -34,16 +34,17 @@ class Discourse:
         state = self.state
         if not state.enter(sentence) or self._list_line():
             return
-        facts, speakers = read_clauses(state.vocabulary, state.tokens)
-        self._facts(facts)
+        clauses = read_clauses(state.vocabulary, state.tokens)
+        self._facts(clauses.facts)
         for fact in state.waiting:
             self.people.role(fact, last_chance=True)
         self.places.leftover()
         if state.in_title:
             return
         if sentence.speech < len(sentence.tokens):
-            self.people.quoted(speakers, sentence.tokens[sentence.speech])
-        subjects = [f.items for f in facts if f.kind in ("trigger", "lead", "stops") and f.items]
+            self.people.quoted(clauses.subject, sentence.tokens[sentence.speech])
+        self.people.met(clauses.everyone)
+        subjects = [f.items for f in clauses.facts if f.kind in ("trigger", "lead", "stops") and f.items]
         if subjects:
             state.subject = subjects[0]
 

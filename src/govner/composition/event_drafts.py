@@ -30,7 +30,7 @@ class Stop:
     sentence: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """An event under construction; spans are view offsets.
 
@@ -78,6 +78,10 @@ class Draft:
             self.parts[ref, role] = Part(ref, role, post, cue, topic)
         elif known.post is None:
             known.post = post
+
+    def has(self, item: Item) -> bool:
+        """Whether somebody takes part in it already, in any role."""
+        return any(ref == item.mention.ref for ref, _ in self.parts)
 
     def in_role(self, role: str) -> list[str]:
         return [part.ref for part in self.parts.values() if part.role == role]

@@ -71,15 +71,18 @@ class Naming:
             return self.state.latest(self.state.family(kind), body=True) or (self._new(kind, fact, 1) if fact.items else None)
         if strength == "weak":
             return self._weak(kind, known, fact)
+        rival = self._rival(kind, fact)
+        if rival is not None and rival.strength == 1 and known is not None and known is not rival:
+            self._absorb(known, rival)
+            rival = None
         if known is not None and not self._distinct(known, fact):
             return self._merge(known, fact, 3)
         if known is None and kind in _VISITS and not self._sets_out(fact):
             visit = self.state.latest("visit", body=True)
             if visit is not None and visit.type in _VISITS:
                 return visit
-        rival = self._rival(kind, fact)
         if rival is not None:
-            return rival
+            return self._rename(rival, kind, fact) if rival.strength == 1 else rival
         return self._new(kind, fact, 3) if self._grounded(kind, fact) else None
 
     def _sets_out(self, fact: Fact) -> bool:
@@ -184,14 +187,27 @@ class Naming:
         if self.state.family(kind) != "visit":
             return None
         for draft in self.state.focus:
-            if draft.strength == 1 and draft.sentence == self.state.sentence.index and self.state.family(draft.type) == "visit":
-                draft.type, draft.trigger, draft.strength = kind, self.state.span(fact), 3
-                return draft
-            if kind not in _VISITS:
+            if draft.sentence != self.state.sentence.index or draft.title:
                 continue
-            if draft.type in _VISITS and draft.sentence == self.state.sentence.index and not draft.title:
+            if draft.strength == 1 and self.state.family(draft.type) == "visit":
+                return draft
+            if kind in _VISITS and draft.type in _VISITS:
                 return draft
         return None
+
+    def _rename(self, weak: Draft, kind: EventType, fact: Fact) -> Draft:
+        """察看…，看望慰问…: the stronger word names the visit."""
+        weak.type, weak.trigger, weak.rule, weak.strength = kind, self.state.span(fact), fact.word.text, 3
+        return weak
+
+    def _absorb(self, known: Draft, weak: Draft) -> None:
+        """走进…开展督查: the weak word only led to the event that has a name already."""
+        self.state.drafts.remove(weak)
+        self.state.focus.remove(weak)
+        known.stops += weak.stops
+        known.places += [ref for ref in weak.places if ref not in known.places]
+        for key, part in weak.parts.items():
+            known.parts.setdefault(key, part)
 
     def _distinct(self, known: Draft, fact: Fact) -> bool:
         """Whether a second mention of a type is a second event: other people lead it, on another day."""
@@ -233,6 +249,7 @@ class Naming:
 
     def _new(self, kind: EventType, fact: Fact, strength: int) -> Draft:
         draft = Draft(kind, self.state.span(fact), self.state.sentence.index, fact.word.text, strength)
+        draft.section = self.state.section
         if fact.planned:
             draft.status = "planned"
         draft.loose = self._loose_places()

@@ -9,6 +9,7 @@ from govner.composition.event_words import RoleCue, TypeWords
 from govner.records import EventType, MentionType, Role
 
 _ATTENDING = frozenset({"participant", "accompanying", "attendee", "observer"})
+_OFFICIAL = ("领导", "代表", "委员", "同志", "常委", "干部", "记者", "通讯员", "成员")
 _REPORTING = frozenset({"reporter", "instructor"})
 Stretch = tuple[int, int]
 
@@ -29,7 +30,9 @@ class People:
             self._convene(draft, fact)
         elif draft.type is kind:
             role = self._subject_role(words, fact, kind)
-            if words.family == "visit" or not draft.in_role(role):
+            if words.family == "gathering" and draft.sentence != self.state.sentence.index:
+                self._subjects(draft, [i for i in fact.items if not draft.has(i)], "participant", fact)
+            elif words.family == "visit" or not draft.in_role(role):
                 self._subjects(draft, self._who(draft, fact), role, fact)
         for item in fact.led:
             self.add(draft, item, "participant")
@@ -67,7 +70,8 @@ class People:
         cue = (fact.party.start, fact.party.end) if fact.party is not None else None
         for item in items:
             if item.kind != "P" and role in ("lead", "presider") and not self._is_party(item):
-                self.add(draft, item, "organizer")
+                if draft.sentence == self.state.sentence.index:
+                    self.add(draft, item, "organizer")
             elif role == "presider":
                 continue
             # Others who lead a part of it later are introduced with their posts.
@@ -144,9 +148,25 @@ class People:
         family = self.state.family(draft.type)
         for line in self.state.vocabulary.speakers:
             fits = family in line.families and (not line.types or draft.type in line.types)
+            if line.role is Role.VISITED and self._holds_post(speakers[0]):
+                continue
             if fits and (not line.words or cue.text in line.words):
                 self.add(draft, speakers[0], line.role.value, (cue.start, cue.end))
                 return
+
+    def met(self, everyone: list[Item]) -> None:
+        """Ordinary people named on a visit (村民王立) are those visited."""
+        draft = next((d for d in self.state.focus if not d.title), None)
+        if draft is None or self.state.family(draft.type) != "visit":
+            return
+        for item in everyone:
+            if item.modifier and not self._holds_post(item) and not draft.has(item):
+                if not item.modifier.endswith(_OFFICIAL):
+                    self.add(draft, item, "visited")
+
+    def _holds_post(self, item: Item) -> bool:
+        person = self.state.analysis.entities.people.get(item.mention.ref)
+        return bool(item.posts) or (person is not None and bool(person.holdings))
 
     def _role_event(self, cue: RoleCue | None) -> Draft | None:
         here = self._order(cue)

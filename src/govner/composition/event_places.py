@@ -5,7 +5,7 @@ from govner.composition.event_drafts import Draft, Stop
 from govner.composition.event_facts import Fact, Site
 from govner.composition.event_people import People
 from govner.composition.event_state import State
-from govner.records import AdminLevel, EventType, MentionType
+from govner.records import AdminLevel, MentionType
 
 
 class Places:
@@ -117,5 +117,4 @@ class Places:
     def home(self, fact: Fact) -> None:
         visit = self.state.latest("visit", body=True) or self.state.latest("visit")
         if visit is not None:
-            role = "recipient" if visit.type is EventType.CONDOLENCE else "visited"
-            self.people.add(visit, fact.items[0], role)
+            self.people.add(visit, fact.items[0], "visited")

@@ -37,6 +37,7 @@ class State:
         self.pending: list[Fact] = []
         self.waiting: list[Fact] = []
         self.decree: Draft | None = None
+        self.section = 0
 
     @property
     def in_title(self) -> bool:
@@ -46,6 +47,8 @@ class State:
         """Goes to a sentence; False where it only reports words."""
         self.sentence, self.tokens = sentence, sentence.tokens[: sentence.speech]
         self.pending, self.waiting = [], []
+        if self.vocabulary.sections.match(self.analysis.text, sentence.sentence.start):
+            self.section += 1
         return bool(self.tokens)
 
     def after(self, index: int) -> Token | None:
@@ -68,11 +71,12 @@ class State:
 
     def known(self, kind: EventType) -> Draft | None:
         """The last event of a type."""
-        return next((d for d in self.focus if d.type is kind), None)
+        return next((d for d in self.focus if d.type is kind and d.section == self.section), None)
 
     def latest(self, family: str, body: bool = False) -> Draft | None:
         """The last event of a family, optionally only such as the body has told."""
-        return next((d for d in self.focus if self.family(d.type) == family and not (body and d.title)), None)
+        here = (d for d in self.focus if d.section == self.section and not (body and d.title))
+        return next((d for d in here if self.family(d.type) == family), None)
 
     def adopt(self, draft: Draft) -> Draft:
         """The body tells the headline's event in other words."""

@@ -80,6 +80,7 @@ class RoleWords(Row):
     speech_marked: list[str]
     topical: list[str]
     speakers: list[RoleCue]
+    sections: list[str]
 
 
 @dataclass(slots=True)
@@ -104,6 +105,7 @@ class Vocabulary:
         events = lexicons.document("events", EventWords)
         roles = lexicons.document("roles", RoleWords)
         self.types = events.types
+        self.sections = re.compile("|".join(map(re.escape, roles.sections)) + r"|[〖【\[（(][0-9一二三四五六七八九十]+[〗】\]）)]")
         self.speakers = roles.speakers
         self.frames = roles.frames
         self.pronouns = events.pronouns

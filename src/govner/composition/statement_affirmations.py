@@ -12,6 +12,7 @@ from govner.records import SpeechAct
 #: Shorter objects (对此, 对该县的工作) say too little to be somebody's words.
 _SHORTEST_OBJECT = 6
 _SHORTEST_AFTER_VERB = 5
+_LONGEST_OBJECT = 300
 _OBJECT_END = re.compile("[，。；！？\n]")
 _LEAD = re.compile(r"(?:并|还|也|又|同时|均|都|则|先|分别|一致|当场|纷纷)*\Z")
 
@@ -61,8 +62,9 @@ class AffirmationFinder:
                 act = SpeechAct.CRITICIZE if match["noun"] in self._criticisms else SpeechAct.AFFIRM
                 yield Affirmation(match.span(), (start, match.start()), clause_start(text, lead), lead, act)
         for match in self._opening.finditer(text):
-            stop = _OBJECT_END.search(text, match.end())
-            end = stop.start() if stop else len(text)
+            farthest = min(len(text), match.end() + _LONGEST_OBJECT)
+            stop = _OBJECT_END.search(text, match.end(), farthest)
+            end = stop.start() if stop else farthest
             if end - match.end() >= _SHORTEST_AFTER_VERB:
                 clause = clause_start(text, match.start())
                 yield Affirmation(match.span(), (match.end(), end), clause, match.start(), SpeechAct.AFFIRM)
@@ -70,7 +72,8 @@ class AffirmationFinder:
     @staticmethod
     def _preposition(text: str, cue: int, names: set[int]) -> int | None:
         """The 对 that governs the object: the nearest that begins a clause or follows its subject."""
-        sentence = max(text.rfind(mark, 0, cue) for mark in "。！？；\n") + 1
+        farthest = max(0, cue - _LONGEST_OBJECT)
+        sentence = max(farthest, *(text.rfind(mark, farthest, cue) + 1 for mark in "。！？；\n"))
         own_clause = clause_start(text, cue)
         fallback = None
         position = text.rfind("对", sentence, cue)

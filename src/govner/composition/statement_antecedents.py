@@ -8,8 +8,9 @@ from govner.composition.statement_model import Actor, Utterance
 from govner.composition.statement_speakers import SpeakerFinder
 from govner.segmentation import Analysis
 
-#: Sentences searched for an antecedent.
+#: Sentences, clauses of a sentence, and utterances searched for an antecedent.
 _LOOK_BACK = 12
+_LONGEST_SENTENCE = 400
 _PERSONAL = ("person", "pronoun")
 
 
@@ -57,8 +58,9 @@ class Antecedents:
         spoken = self._speaker_over(start, position, persons, official)
         if spoken is not None:
             return spoken
-        clause = position
-        while clause > start:
+        clause, steps = position, 0
+        while clause > start and steps < _LOOK_BACK:
+            steps += 1
             end = clause - 1
             clause = max(start, clause_start(self._text, end))
             actor = self._fitting(self._speakers.subject_of(clause, end), persons, official)
@@ -70,7 +72,7 @@ class Antecedents:
 
     def _first_subject(self, start: int, end: int, persons: bool, official: bool) -> Actor | None:
         position = start
-        for match in re.finditer(r"[，。；：！？]|\Z", self._text[start:end]):
+        for match in re.finditer(r"[，。；：！？]|\Z", self._text[start : min(end, start + _LONGEST_SENTENCE)]):
             stop = start + match.start()
             actor = self._fitting(self._speakers.subject_of(position, stop), persons, official)
             if actor is not None:
@@ -87,7 +89,7 @@ class Antecedents:
 
     def _speaker_over(self, start: int, end: int, persons: bool, official: bool) -> Actor | None:
         """The speaker of the last utterance that touches a range."""
-        for utterance in reversed(self._found):
+        for utterance in reversed(self._found[-_LOOK_BACK:]):
             if utterance.touches(start, end):
                 speaker = utterance.speaker
                 unfit = (persons and not speaker.ref) or (official and speaker.ref not in self._speakers.officials)

@@ -6,7 +6,7 @@ Quoted words end with their quotation. Unquoted ones run on over following sente
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from govner.composition.statement_cues import SpeechWords, any_of
 from govner.composition.statement_speakers import SpeakerFinder
@@ -21,6 +21,8 @@ _LEADERS = ("总书记", "主席", "总理")
 _COUNT = re.compile(rf"[几两{_NUMERAL}0-9](?:个|点|项|条|方面|件|道)")
 #: 接到报警后，副市长张三赶到…: words as short as this are no more than the circumstance of what follows.
 _SHORTEST_BEFORE_CUT = 3
+_LONGEST_CLAUSE = 120
+_CLAUSE_STOP = re.compile("[，。；：！？]")
 _INNER_BREAK = re.compile("[；，]")
 _MODAL = re.compile(r"要|必须|务必|应当|不能|不得|坚决|确保|力争|将|不要|加强|推动|推进")
 
@@ -36,6 +38,7 @@ class ContentFinder:
         self._quotes = {e.start - 1: e.end for e in analysis.enclosures if e.mark == "“"}
         self._sentences = analysis.sentences
         self._ends = [s.end for s in self._sentences]
+        self._breaks = [m.start() for m in re.finditer("\n", self._text)]
         self.openings = sorted(self._quotes)
 
     def close(self, opening: int) -> int:
@@ -58,9 +61,14 @@ class ContentFinder:
             end -= 1
         return end
 
+    def paragraph(self, position: int) -> tuple[int, int]:
+        """The paragraph around a position."""
+        index = bisect_right(self._breaks, position - 1) if position else 0
+        start = self._breaks[index - 1] + 1 if index else 0
+        return start, self._breaks[index] if index < len(self._breaks) else len(self._text)
+
     def paragraph_end(self, position: int) -> int:
-        end = self._text.find("\n", position)
-        return len(self._text) if end < 0 else end
+        return self.paragraph(position)[1]
 
     def sentence_end(self, position: int) -> int:
         index = bisect_right(self._ends, position)
@@ -73,7 +81,7 @@ class ContentFinder:
             stops: positions (sorted) at which somebody else's words or a new cue begin.
             eager: whether sentences without a sign of speech go on with the words (指出，…) or not (要求各镇…).
         """
-        limit = min(self.paragraph_end(start), next((s for s in stops if s > start), len(self._text)))
+        limit = min(self.paragraph_end(start), self._next(stops, start + 1))
         end = min(self.sentence_end(start), limit)
         cut = self._cut_in_sentence(start, end)
         if cut is not None:
@@ -88,6 +96,10 @@ class ContentFinder:
             end = following
         return self._next_paragraphs(start, end, stops) if end == self.paragraph_end(start) else end
 
+    def _next(self, stops: list[int], position: int) -> int:
+        index = bisect_left(stops, position)
+        return stops[index] if index < len(stops) else len(self._text)
+
     def _next_paragraphs(self, start: int, end: int, stops: list[int]) -> int:
         """Numbered paragraphs go on with the words: …抓好四项工作。⏎（一）…⏎（二）…"""
         text = self._text
@@ -97,7 +109,7 @@ class ContentFinder:
             begin = end + 1
             if not _LIST_LINE.match(text, begin):
                 return end
-            limit = min(self.paragraph_end(begin), next((s for s in stops if s >= begin), len(text)))
+            limit = min(self.paragraph_end(begin), self._next(stops, begin))
             position = min(self.sentence_end(begin), limit)
             while position < limit and not self.is_narration(position, self.sentence_end(position), True):
                 position = min(self.sentence_end(position), limit)
@@ -115,7 +127,7 @@ class ContentFinder:
             return True
         if text[start] == "“" and self.quotation(start) is not None:
             return end < self.paragraph_end(start)
-        if self._acts(start, end):
+        if self._acts(start, end) or (patterns.party.match(text, start) and not _MODAL.search(text, start, end)):
             return True
         if patterns.opener.match(text, start):
             return False
@@ -134,11 +146,15 @@ class ContentFinder:
 
     def _acts(self, start: int, end: int) -> bool:
         """Whether a sentence or clause tells what a named person does."""
-        clause_end = min((i for i in (self._text.find(c, start, end) for c in "，。；：！？") if i >= 0), default=end)
+        clause_end = self._clause_end(start, end)
         positions = [start]
         if clause_end < end and clause_end - start <= 24 and not _MODAL.search(self._text, start, clause_end):
             positions.append(clause_end + 1)
         return any(self._person_acts(p, end) for p in positions)
+
+    def _clause_end(self, start: int, end: int) -> int:
+        stop = _CLAUSE_STOP.search(self._text, start, end)
+        return stop.start() if stop else end
 
     def _person_acts(self, start: int, end: int) -> bool:
         actor = self._speakers.subject_of(start, min(end, start + 60), strict=True)
@@ -162,7 +178,7 @@ class ContentFinder:
                 if self._patterns.report_verbs.match(self._text, position):
                     return segment
             if position < end and self._speakers.actors_in(position, min(end, position + 40)):
-                clause_end = self._patterns.clause.match(self._text, position, end).end()  # type: ignore[union-attr]
+                clause_end = self._clause_end(position, min(end, position + _LONGEST_CLAUSE))
                 if self._named_subject(position, clause_end, match[0] == "；" or placed):
                     # ；在某地，张三… : the place belongs to what he does.
                     cut = segment if placed else match.start()
@@ -189,8 +205,8 @@ class ContentPatterns:
         self.narration = re.compile(any_of(words.narration))
         self.narration_end = re.compile(rf"(?:{any_of(words.narration_ends)})\Z")
         self.opener = re.compile(any_of(words.speech_openers))
+        self.party = re.compile(r"[省市县区州旗]?(?:调研|督导|督查|检查|巡察|考察|代表|观摩|慰问|视察)[组团]|一行")
         self.report_verbs = re.compile(r"审议|听取|讨论了|研究了|传达|学习了|通报了|表决|查看|察看|来到|检查了|现场")
-        self.clause = re.compile("[^，。；：！？\n]*")
         self.modal_after = re.compile(
             r"(?:[、和与][^，。；、]{1,4}){0,4}(?:同志|等人|等)?(?:分别)?(?:要|应|必须|务必|负责|牵头|将|同志|兼?任)"
         )

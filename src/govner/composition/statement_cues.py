@@ -19,6 +19,9 @@ from govner.records import SpeechAct
 Frame = Literal["say", "state", "pledge", "ask", "tell", "order", "quote", "colon", "meeting", "counted"]
 Form = Literal["comma", "colon", "quote", "clause"]
 
+#: A clause is looked at no further back than this, which also bounds the work on text without punctuation.
+_LONGEST_CLAUSE = 200
+_LONGEST_ADVERB = 8
 _CLAUSE_STOPS = "，。；：！？\n"
 _SPEECH_ENDS = "。！？，…"
 _CLAUSE = re.compile(r"[^，。；：！？\n]*")
@@ -79,13 +82,29 @@ def clause_start(text: str, position: int) -> int:
     >>> clause_start("座谈会上，张三强调", 7)
     5
     """
-    index = position
-    while index > 0:
+    index, lowest = position, max(0, position - _LONGEST_CLAUSE)
+    while index > lowest:
         char = text[index - 1]
         if char in _CLAUSE_STOPS or (char == "”" and index > 1 and text[index - 2] in _SPEECH_ENDS):
             return index
         index -= 1
-    return 0
+    return lowest
+
+
+class Adverbs:
+    """The adverbs that may stand between a speaker and a cue: 张三【再次】【着重】强调."""
+
+    def __init__(self, words: Collection[str]) -> None:
+        self._last = re.compile(rf"(?:{any_of(words)})[地着]?\Z")
+
+    def strip(self, text: str, start: int, end: int) -> int:
+        """Where a range ends without the adverbs at its end."""
+        while True:
+            # One by one, as a repeated group with these overlapping words would backtrack without bound.
+            match = self._last.search(text, max(start, end - _LONGEST_ADVERB), end)
+            if match is None or match.start() == match.end():
+                return end
+            end = match.start()
 
 
 @dataclass(slots=True)
@@ -114,8 +133,7 @@ class CueFinder:
         rows = lexicons.rows("speech_cues", CueRow)
         self.words = lexicons.document("speech_words", SpeechWords)
         self._matcher = LiteralMatcher({row.cue: row for row in rows})
-        adverbs = any_of(self.words.adverbs)
-        self.adverbs = re.compile(rf"(?:(?:{adverbs})[地着]?)+\Z")
+        self.adverbs = Adverbs(self.words.adverbs)
         self._noun_context = re.compile(rf"(?:{any_of(self.words.noun_contexts)})\Z")
         self._taken = re.compile(
             rf"(?:{any_of(self.words.taking_verbs)})(?:(?![后时中]|完)[^，。；：！？\n]){{0,40}}\Z"

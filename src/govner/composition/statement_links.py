@@ -1,7 +1,7 @@
 """From utterances to rows: raw spans, ids, speakers as entities, and the links to sentences, slogans and events."""
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, bisect_right
 
 from govner.composition.statement_model import Actor, Utterance
 from govner.composition.statement_points import find_points
@@ -33,10 +33,17 @@ class StatementWriter:
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
         self._view = analysis.view
-        self._sentence_ids = [
-            (s.start, s.end, number)
-            for number, s in enumerate((s for s in analysis.sentences if not s.title), start=1)
-        ]
+        counted = [s for s in analysis.sentences if not s.title]
+        self._sentence_starts = [s.start for s in counted]
+        self._sentence_ends = [s.end for s in counted]
+        self._posts: dict[int, list[str]] = {}
+        for mention in analysis.mentions:
+            if mention.type is MentionType.POST and mention.ref:
+                self._posts.setdefault(mention.start, []).append(mention.ref)
+                self._posts.setdefault(mention.end, []).append(mention.ref)
+        self._persons = {m.start: m for m in analysis.mentions if m.type is MentionType.PERSON}
+        self._pronouns: list[Candidate] = []
+        self._groups = {g.span.text: g.id for g in analysis.entities.groups.values()}
 
     def write(self, utterances: list[Utterance]) -> None:
         """Fills `analysis.statements`, adding groups for collective speakers and mentions for pronouns."""
@@ -46,6 +53,8 @@ class StatementWriter:
             self._analysis.statements.append(statement)
             for identity in statement.slogan_ids:
                 slogans[identity].used_in.append(statement.id)
+        self._analysis.mentions.extend(self._pronouns)
+        self._analysis.mentions.sort(key=lambda m: (m.start, -m.end))
 
     def _row(self, identity: str, utterance: Utterance) -> Statement:
         speaker = self._speaker_id(utterance.speaker)
@@ -69,7 +78,7 @@ class StatementWriter:
             content=self._view.span(*utterance.content) if utterance.content else None,
             topic=self._view.span(*utterance.topic) if utterance.topic else None,
             points=self._points(utterance),
-            sentences=[f"S{n}" for a, b, n in self._sentence_ids if a < high and b > low],
+            sentences=self._sentences(low, high),
             event_id=event.id if event else None,
             slogan_ids=self._slogans(utterance),
         )
@@ -79,6 +88,12 @@ class StatementWriter:
         if utterance.named_here:
             positions.append(utterance.speaker.start)
         return min(positions), max(positions)
+
+    def _sentences(self, low: int, high: int) -> list[str]:
+        """The ids of the sentences that a range touches."""
+        first = bisect_right(self._sentence_ends, low)
+        last = bisect_left(self._sentence_starts, high)
+        return [f"S{number}" for number in range(first + 1, last + 1)]
 
     def _points(self, utterance: Utterance) -> list[StatementPoint]:
         if utterance.content is None:
@@ -114,18 +129,18 @@ class StatementWriter:
 
     def _group(self, actor: Actor, text: str) -> str:
         groups = self._analysis.entities.groups
-        for group in groups.values():
-            if group.span.text == text:
-                return group.id
+        if text in self._groups:
+            return self._groups[text]
         identity = f"G{len(groups) + 1}"
+        self._groups[text] = identity
         groups[identity] = GroupParticipant(id=identity, span=self._view.span(actor.start, actor.end))
         return identity
 
     def _add_pronoun(self, actor: Actor, ref: str) -> None:
-        for mention in self._analysis.mentions:
-            if mention.start == actor.start and mention.type is MentionType.PERSON:
-                mention.ref = mention.ref or ref
-                return
+        known = self._persons.get(actor.start)
+        if known is not None:
+            known.ref = known.ref or ref
+            return
         mention = Candidate(
             MentionType.PERSON,
             actor.start,
@@ -136,7 +151,8 @@ class StatementWriter:
             basis="last speaker or subject",
             ref=ref,
         )
-        insort(self._analysis.mentions, mention, key=lambda m: (m.start, -m.end))
+        self._persons[actor.start] = mention
+        self._pronouns.append(mention)
 
     def _post(self, actor: Actor, ref: str) -> str | None:
         person = self._analysis.entities.people.get(ref)
@@ -144,9 +160,10 @@ class StatementWriter:
             return None
         held = [h.post_id for h in person.holdings]
         beside = [
-            m.ref
-            for m in self._analysis.mentions
-            if m.type is MentionType.POST and m.ref in held and (m.end == actor.start or m.start == actor.end)
+            ref
+            for edge in (actor.start, actor.end)
+            for ref in self._posts.get(edge, ())
+            if ref in held
         ]
         return beside[0] if beside else (held[0] if held else None)
 

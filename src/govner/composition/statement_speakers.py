@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from govner.composition.statement_cues import SpeechWords, any_of
+from govner.composition.statement_cues import Adverbs, SpeechWords, any_of
 from govner.composition.statement_model import Actor, Kind
 from govner.records import MentionForm, MentionType
 from govner.segmentation import Analysis, Candidate
@@ -13,19 +13,20 @@ _GOVERNED = re.compile(
     r"(?:对着?|向|与|同|跟|给|被|让|请|把|由|将|为|替|拉着|握着|叮嘱|告诉|带领|率领|会见|看望|听取|听完|陪同|围着|确保)\Z"
 )
 _OBJECT_VERB = re.compile(
-    r"成立|组建|组织|派出|抽调|召集|欢迎|接到|听取|听了|听说|听完|陪同|率|带|走进|来到|走访|看望|会见|与|同|跟|向|对|得知|看到|询问|叮嘱|拨通|叫来|握着|拉着|找到|遇到|"
-    r"遇见|了解|参观|查看|察看|主持|请|把|让|给|问|为|按照|受|由|和"
+    r"成立|组建|组织|派出|抽调|召集|欢迎|接到|听取|听了|听说|听完|陪同|率|带|走进|来到|走访|看望|会见|与|同|跟|向|对|得知|看到|询问|叮嘱|"
+    r"拨通|叫来|握着|拉着|找到|遇到|遇见|了解|参观|查看|察看|主持|请|把|让|给|问|为|按照|受|由|和"
 )
 # What may stand before the subject of a report's sentence, mentions apart.
 _BEFORE_SUBJECT = re.compile(
-    r"(?:随后|之后|当天|当日|当晚|次日|同日|会上|会后|会前|会议|座谈会?上?|现场会?上?|期间|途中|一早|清晨|晚上|上午|下午|中午|傍晚|在|于|从|"
-    r"到|的|里|上|中|时|家中?|陪同下|、|和|等|又|还|也|则|并|“|”|[省市县区州旗厅局]|领导|居民|村民|代表|委员|党员|教师|退休|"
-    r"老|最后|同时|接着|而|[0-9一二三四五六七八九十]+[名位]?)*"
+    r"随后|之后|当天|当日|当晚|次日|同日|会上|会后|会前|会议|座谈会|座谈|现场会|现场|期间|途中|一早|清晨|晚上|上午|下午|中午|傍晚|在|于|从|"
+    r"到|的|里|上|中|时|家中|家|陪同下|、|和|等|又|还|也|则|并|“|”|[省市县区州旗厅局]|领导|居民|村民|代表|委员|党员|教师|退休|"
+    r"老|最后|同时|接着|而|[0-9一二三四五六七八九十]+[名位]?"
 )
 _NO_VERB = re.compile(r"[^要是有出现了着过把被让使以为对向由请和与，]{0,8}")
 _MEMBER = re.compile(r"(?:副?[队组团]长|成员|队员|组员|副?主任|副?秘书长|干部|专家)?")
 _AFTER_OWNER = ("的", "家", "陪同下", "等陪同下")
 _MODIFIER = r"(?:自治区|省|市|区|县|州|旗|镇|联合|专项|党政|第[一二三四五六七八九十]+)*"
+_NEARBY_ACTORS = 12
 _TITLE_AROUND = (MentionType.POST, MentionType.ORGANIZATION, MentionType.PLACE)
 
 
@@ -108,7 +109,7 @@ class SpeakerFinder:
         before = self.bare(start, self._title_start(start, actor.start))
         if strict or actor.kind == "collective":
             titled = self._title_start(start, actor.start) < actor.start
-            fits = bool(_BEFORE_SUBJECT.fullmatch(before) or (titled and _NO_VERB.fullmatch(before)))
+            fits = _only(_BEFORE_SUBJECT, before) or (titled and _NO_VERB.fullmatch(before) is not None)
         else:
             fits = not _OBJECT_VERB.search(before)
         return actor if fits else None
@@ -152,13 +153,13 @@ class SpeakerFinder:
 
     def phrase(self, clause: int, end: int) -> Actor | None:
         """A speaker described but not named: 参加考察的同志."""
-        stop = end
-        adverb = self._patterns.adverbs.search(self._text, clause, end)
-        if adverb is not None:
-            stop = adverb.start()
+        stop = self._patterns.adverbs.strip(self._text, clause, end)
         match = self._patterns.phrase.fullmatch(self._text, clause, stop)
         if match is None or not match[1]:
             return None
+        known = self.person_before(clause) if match[1] in self._patterns.anaphors else None
+        if known is not None:
+            return Actor(match.start(1), match.end(1), "pronoun", known.ref)
         return Actor(match.start(1), match.end(1), "collective")
 
     def after_addressee(self, position: int) -> int:
@@ -188,13 +189,16 @@ class SpeakerFinder:
         match = self._patterns.title_after.match(self._text, place)
         return match.end() if match else place
 
-    def adjacent(self, actor: Actor, end: int) -> bool:
-        """Whether only adverbs stand between an actor and a position."""
-        match = self._patterns.adverbs.search(self._text, actor.end, end)
-        return actor.end == end or (match is not None and match.start() == actor.end)
+    def person_before(self, position: int) -> Actor | None:
+        """The ordinary person named last before a position, whom 老人 or 大姐 stands for."""
+        for actor in reversed(self._actors[: bisect_left(self._actor_starts, position)][-_NEARBY_ACTORS:]):
+            if actor.kind == "person" and actor.ref not in self.officials:
+                return actor
+        return None
 
     def _in_brackets(self, position: int) -> bool:
-        return any(a <= position < b for a, b in self._brackets)
+        index = bisect_right(self._brackets, (position, len(self._text))) - 1
+        return index >= 0 and position < self._brackets[index][1]
 
     def _governed(self, clause: int, actor: Actor) -> bool:
         lead = self._title_start(clause, actor.start)
@@ -236,10 +240,21 @@ class SpeakerFinder:
         return "".join(pieces)
 
 
+def _only(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a text is nothing but matches of a pattern, taken one after another."""
+    position = 0
+    while position < len(text):
+        match = pattern.match(text, position)
+        if match is None:
+            return False
+        position = match.end()
+    return True
+
+
 class SpeakerPatterns:
     """The patterns of a vocabulary, compiled once."""
 
-    def __init__(self, words: SpeechWords, adverbs: re.Pattern[str]) -> None:
+    def __init__(self, words: SpeechWords, adverbs: Adverbs) -> None:
         self.adverbs = adverbs
         pronoun = r"(?<![其吉])[他她](?!们|人|国|乡|山|处|日|用|年)"
         self.actor = re.compile(rf"{_MODIFIER}(?:{any_of(words.collectives)})|{pronoun}")
@@ -253,4 +268,4 @@ class SpeakerPatterns:
         self.companion = re.compile(r"(?:同行的|随行的|身边的|在场的|陪同的|一旁的)?")
         self.addressed_pronoun = re.compile(r"他们|她们|他|她|大家")
         self.title_after = re.compile(r"(?:[两三几]位)?(?:同志|书记|镇长|乡长|局长|主任|县长|区长|市长)?们?")
-        self.anaphor = re.compile(any_of(words.anaphors))
+        self.anaphors = frozenset(words.anaphors)

@@ -20,6 +20,7 @@ from govner.segmentation import Analysis
 _ADVERBIAL_END = re.compile(r"(?:时|中|上|后|里|下|前|间|会|地|着|说|此|以来|处|边)\Z")
 _PREPOSITION = re.compile(r"(?:并|还|也|又)?(?:就|对|围绕|结合|针对|向|在)")
 _BETWEEN = re.compile(r"同志|等[0-9一二三四五六七八九十]*[名位]?人?|一行|老人|大爷|大妈|阿姨|（[^）]*）|[、和]")
+_STOP = re.compile(r"[。！？；：]|[一-鿿]\.")
 _NOT_WORDS = re.compile(
     r"并|还|随后|提出(?!要)|作出|作了|做了|给出|表示(?:感谢|欢迎|祝贺)|不时|笑得|引得|赢得|脸上|眼里|一边|认真"
 )
@@ -27,8 +28,8 @@ _PROBLEM = re.compile(r"[^，。；]*的(?:问题|诉求|困难|情况)(?=[，�
 _MEETINGS = ("会议", "大会", "全会", "会", "双方")
 _OFFICIAL_ACTS = frozenset({SpeechAct.REQUIRE, SpeechAct.HOPE, SpeechAct.EMPHASIZE})
 _HEARD = ("听", "看", "得知", "话音")
-_COLON_QUOTE = re.compile("(?<=[一-鿿])：“")
 _TURN = re.compile(r"(?m)^(?:[^：，。；\n“]{2,40}|问|答)：")
+_MOST_IN_SENTENCE = 8
 _SHORTEST_TURN = 6
 _RARE_IN_SPEECH = frozenset(
     {"责成", "请", "说", "提出", "介绍", "反映", "报告", "汇报", "明确", "决定", "建议", "回应", "承诺"}
@@ -69,7 +70,7 @@ class UtteranceFinder:
         self._contents = ContentFinder(analysis, grammar.contents, self._speakers)
         self._found: list[Utterance] = []
         self._antecedents = Antecedents(analysis, self._speakers, self._found)
-        self._title = [(s.start, s.end) for s in analysis.sentences if s.title]
+        self._headlines: dict[int, bool] = {}
 
     def find(self) -> list[Utterance]:
         """The utterances in text order."""
@@ -105,11 +106,11 @@ class UtteranceFinder:
 
     def _headline(self, position: int) -> bool:
         """Titles, and lines without a full stop, tell what an article says, not what a person said."""
-        if any(a <= position < b for a, b in self._title):
-            return True
-        start = self._text.rfind("\n", 0, position) + 1
-        end = self._contents.paragraph_end(position)
-        return re.search("[。！？；：]|[一-鿿]\\.", self._text[start:end]) is None
+        start, end = self._contents.paragraph(position)
+        if start not in self._headlines:
+            title = self._analysis.sentence_at(start).title
+            self._headlines[start] = title or _STOP.search(self._text, start, end) is None
+        return self._headlines[start]
 
     def _starts_sentence(self, cue: Cue) -> bool:
         """Whether a cue begins a sentence of its own, which ends the words before it."""
@@ -117,8 +118,7 @@ class UtteranceFinder:
             return False
         if cue.row.cue in _WISHES and cue.clause == cue.start:
             return False
-        rest = self._grammar.cues.adverbs.sub("", self._text[cue.clause : cue.start])
-        return not rest or self._named(cue) is not None
+        return self._before(cue) == "" or self._named(cue) is not None
 
     # -- cues -------------------------------------------------------------------------------------------------------
 
@@ -140,10 +140,14 @@ class UtteranceFinder:
             if actor.kind == "pronoun":
                 return self._antecedents.of_pronoun(actor, cue.row.act in _OFFICIAL_ACTS), True
             return (actor, True) if self._close(actor, cue) else (None, False)
-        rest = self._grammar.cues.adverbs.sub("", self._text[cue.clause : cue.start])
+        rest = self._before(cue)
         if rest and (cue.form == "clause" or not (_ADVERBIAL_END.search(rest) or _PREPOSITION.match(rest))):
             return None, False
         return self._antecedents.before(cue.clause), False
+
+    def _before(self, cue: Cue) -> str:
+        """What stands before the cue in its clause, adverbs apart."""
+        return self._text[cue.clause : self._grammar.cues.adverbs.strip(self._text, cue.clause, cue.start)]
 
     def _named(self, cue: Cue) -> Actor | None:
         """Who speaks according to the cue's own clause."""
@@ -156,7 +160,8 @@ class UtteranceFinder:
         """Whether nothing between speaker and cue makes the cue part of something else."""
         if cue.form != "clause" and actor.kind in ("person", "pronoun"):
             return True
-        between = self._grammar.cues.adverbs.sub("", self._speakers.bare(actor.end, cue.start))
+        stop = self._grammar.cues.adverbs.strip(self._text, actor.end, cue.start)
+        between = self._speakers.bare(actor.end, stop)
         between = re.sub(r"[一-鿿]{0,6}(?:负责人|负责同志|领导|干部|代表)", "", _BETWEEN.sub("", between))
         return not between or _ADVERBIAL_END.search(between) is not None or between.startswith(("对", "向", "就", "在"))
 
@@ -197,7 +202,7 @@ class UtteranceFinder:
         last = self._found[-1]
         if last.content is None or not last.content[0] <= cue.start < last.content[1]:
             return False
-        if last.mode == "direct":
+        if last.mode == "direct" or self._crowded(cue):
             return True
         at_sentence = cue.clause == 0 or self._text[cue.clause - 1] in "。！？\n；"
         if named:
@@ -208,6 +213,11 @@ class UtteranceFinder:
             # 他说，…。希望双方…: the wish belongs to the same words.
             return True
         return cue.row.cue in _RARE_IN_SPEECH and not at_sentence
+
+    def _crowded(self, cue: Cue) -> bool:
+        """Whether the sentence has so many statements already that it is no report."""
+        start = self._analysis.sentence_at(cue.start).start
+        return len(self._found) >= _MOST_IN_SENTENCE and self._found[-_MOST_IN_SENTENCE].cue[0] >= start
 
     def _cut_previous(self, clause: int, named: bool) -> None:
         """New words end those before them; where they name their speaker, with the whole of ；…，张三强调."""
@@ -245,7 +255,7 @@ class UtteranceFinder:
                 yield colon, end
 
     def _add_turn(self, turn: Turn) -> None:
-        start = self._text.rfind("\n", 0, turn.colon) + 1
+        start, _ = self._contents.paragraph(turn.colon)
         actor = self._speakers.name_before(start, turn.colon)
         if actor is not None and not self._headline(turn.colon):
             begin = turn.colon + 1
