@@ -72,6 +72,8 @@ class AreaContext:
         self._areas: list[Area] = []
         self._by_surface: dict[str, list[tuple[int, Area]]] = {}
         for mention in analysis.mentions:
+            if mention.type is MentionType.ORGANIZATION and mention.attrs.get("area"):
+                self._note(mention.start, mention.attrs["area"])
             place = analysis.entities.places.get(mention.ref)
             if mention.type is MentionType.PLACE and place is not None:
                 area = self.of_place(place)
@@ -101,6 +103,13 @@ class AreaContext:
         """Records that the text names an area at a position."""
         if area:
             self._note(position, area)
+
+    def last_position(self, area: Area, position: int) -> int:
+        """Where an area was last named before a position."""
+        for index in range(bisect_right(self._positions, position) - 1, -1, -1):
+            if self._areas[index][: len(area)] == area:
+                return self._positions[index]
+        return -1
 
     def before(self, position: int, word: str) -> Area | None:
         """The last area named before a position that 市, 县, 镇 … can refer to."""

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from govner.lexicons import Lexicons
+from govner.recognition.organs import ZONE
 from govner.records import AdminLevel, MentionType, Organization, OrgType
-from govner.resolution.areas import Area, AreaContext, short_name
+from govner.resolution.areas import Area, AreaContext, ends_like, short_name
 from govner.resolution.bodies import BodyName, BodyParser
 from govner.segmentation import Analysis, Candidate
 
@@ -17,7 +18,19 @@ _AREA_NAME = re.compile(
 )
 _ACTING_AREA = re.compile(r"(?:街道|社区|苏木|嘎查|[市县区旗镇乡村])$")
 #: Units that belong to the party committee named before them.
-_PARTY_PARTS = re.compile(r"^(?:组织部|宣传部|统战部|政法委|社会工作部|编办|巡察办|改革办|办公室|办|党校|机关工委|老干部局|农办|网信办)")
+_PARTY_PARTS = re.compile(r"^(?:组织部|宣传部|统战部|政法委|社会工作部|编办|巡察办|改革办|党校|机关工委|老干部局|农办|网信办)")
+#: Units that belong to whichever body was named before them.
+_OWN_PARTS = re.compile(r"^(?:办公室$|办公厅$|机关|党组$|经费审查委员会)")
+#: A body called by its last character alone: 厅, 局 for 省民政厅, 市公安局.
+_LAST_CHARACTER = frozenset("厅局委院校")
+_TOWN_UNITS = frozenset({"党工委", "办事处", "人大工委", "武装部", "纪工委", "党委", "人大", "纪委", "政府", "人民政府"})
+_UNIT_END = re.compile(r"(?:党工委|党委|党组|党总支|党支部|委|人民政府|政府|人大常委会|人大|政协|管委会|办事处|纪工委|纪委监委|纪委)$")
+_EXPANSIONS = (("防指", "防汛抗旱指挥部"), ("委办", "委办公室"))
+ZONE_NAME = re.compile(
+    r"^(?P<head>[\u4e00-\u9fff]{0,8}?)(?P<word>经济技术开发区|高新技术产业开发区|经济开发区|工业园区|产业园区|综合保税区|旅游度假区|示范区|开发区"
+    r"|高新区|经开区|保税区|度假区|合作区|边合区|新区|园区|景区|生态区|贸易区)(?=.)"
+)
+_OFFICIAL = frozenset({OrgType.PARTY_COMMITTEE, OrgType.GOVERNMENT, OrgType.CPPCC, OrgType.PEOPLES_CONGRESS, OrgType.DISCIPLINE})
 _TOWN_WORDS = ("街道", "镇", "乡", "苏木")
 _LEVEL_BY_DEPTH = (AdminLevel.PROVINCE, AdminLevel.PREFECTURE, AdminLevel.COUNTY, AdminLevel.TOWNSHIP, AdminLevel.COMMUNITY)
 
@@ -30,6 +43,11 @@ class Body:
     name: str
     parts: BodyName
     basis: Basis
+
+    @property
+    def zone(self) -> bool:
+        """Whether a functional zone names it."""
+        return bool(ZONE.search(_UNIT_END.sub("", self.name)))
 
 
 class OrganizationResolver:
@@ -102,6 +120,9 @@ class _Resolution:
                 continue
             surface = re.sub(r"\s+", "", self.analysis.text[mention.start : mention.end])
             body = self._resolve(surface, mention.start)
+            if not body.parts.public and body.name == surface:
+                # A body that carries no area keeps the characters it is written in.
+                body.name = re.sub(r"\s+", "", self.analysis.view.raw_text(mention.start, mention.end))
             self.previous.append((mention, body))
             row = self.table.row(body.name, body.parts.type, body.area, body.basis, surface)
             mention.ref = row.id
@@ -109,6 +130,11 @@ class _Resolution:
             self.areas.note(mention.start, body.area)
 
     def _resolve(self, surface: str, position: int) -> Body:
+        for short, long in _EXPANSIONS:
+            if surface.endswith(short):
+                surface = surface[: -len(short)] + long
+        if zone := ZONE_NAME.match(surface):
+            return self._zone(surface, zone, position)
         parts = self.parser.parse(surface, self._leading_areas(surface, position))
         if parts.areas:
             return self._explicit(surface, parts, position)
@@ -118,7 +144,28 @@ class _Resolution:
             return Body(acting, short_name(acting), parts, "exact")
         if parts.public:
             return self._without_area(surface, parts, position)
-        return Body((), surface, parts, "exact")
+        longer = next((b for _, b in self.previous if len(b.name) > len(surface) > 2 and b.name.startswith(surface)), None)
+        return longer or Body((), surface, parts, "exact")
+
+    def _zone(self, surface: str, zone: re.Match[str], position: int) -> Body:
+        """A body of a functional zone, which is called by the zone's name: 荆州经开区管委会, 高新区党工委."""
+        parts = self.parser.parse(surface, (zone[0],))
+        head, word = zone["head"], zone["word"]
+        if head in ("省", "市", "县", "区", "州"):
+            area = self.areas.deictic(head, position) or ()
+            return Body(area, short_name(area) + surface[len(head) :], parts, "document_context")
+        if head:
+            return Body(self.areas.named(head, position) or (), surface, parts, "exact")
+        city = self._county_or_city()
+        found = [m[0] for m in re.finditer(rf"[\u4e00-\u9fff]{{2,4}}?{word}", self.analysis.text)]
+        base = city[-1][:-1] if city else ""
+        name = next((f for f in found if base and f.startswith(base)), None) or (base + word if base else None)
+        if name is None:
+            return Body((), surface, parts, "unresolved")
+        return Body(city, name + surface[zone.end() :], parts, "document_context")
+
+    def _county_or_city(self) -> Area:
+        return self.areas.region[:3] if len(self.areas.region) > 1 else ()
 
     def _leading_areas(self, surface: str, position: int) -> tuple[str, ...]:
         """The area names that a surface begins with, in order."""
@@ -129,8 +176,8 @@ class _Resolution:
             name = next(
                 (surface[start:e] for e in sorted(ends, reverse=True) if self.areas.named(surface[start:e], position)), None
             )
-            if name is None:
-                name = match[0] if match[0].endswith(("镇", "乡", "街道", "村", "社区")) and match.end() < len(surface) else None
+            if name is None and match[0].endswith(("镇", "乡", "街道", "村", "社区")) and surface[start] not in "省市县区州旗镇乡村":
+                name = None if match[0].endswith(("农村", "乡村")) else match[0]
             if name is None or start + len(name) >= len(surface):
                 break
             found.append(name)
@@ -144,6 +191,8 @@ class _Resolution:
             area = self._below(name, area, position)
         area = area or ()
         if not parts.public:
+            return Body(area, surface, parts, "exact")
+        if not parts.areas[-1].endswith(tuple("省市县区州旗盟镇乡道木村社")) and parts.type not in _OFFICIAL:
             return Body(area, surface, parts, "exact")
         prefix = surface[: surface.index(parts.areas[0])] if surface.startswith(("民建", "民盟", "民进")) else ""
         name = self._named(area, parts.unit)
@@ -174,16 +223,38 @@ class _Resolution:
         return region
 
     def _deictic(self, surface: str, parts: BodyName, position: int) -> Body:
-        area = self.areas.deictic(parts.deictic, position)
+        area = self._guest_area(parts.deictic, position) or self.areas.deictic(parts.deictic, position)
         if area is None:
             return Body((), surface, parts, "unresolved")
+        if parts.unit[:1] in ("厅", "局") and (whole := self._last_ending(parts.unit[0])) is not None:
+            return Body(whole.area, whole.name + parts.unit[1:], parts, "document_context")
         return Body(area, self._named(area, parts.unit), parts, "document_context")
+
+    def _guest_area(self, word: str, position: int) -> Area | None:
+        """Another area of that level that a body before in the sentence named: 清远市委书记…，市委副书记…."""
+        sentence = self.analysis.sentence_at(position)
+        own = self.areas.document(word)
+        for mention, body in reversed(self.previous):
+            if mention.start < sentence.start:
+                return None
+            if not body.parts.areas or "我" in self.analysis.text[mention.end : position]:
+                continue
+            for length in range(len(body.area), 0, -1):
+                if ends_like(body.area[length - 1], word):
+                    area = body.area[:length]
+                    same_depth = own is None or len(own) == len(area)
+                    return area if area != own and same_depth else None
+        return None
+
+    def _last_ending(self, character: str) -> Body | None:
+        """The last body whose name ends with a character: 厅 stands for the department named before."""
+        return next((b for _, b in reversed(self.previous) if b.name.endswith(character) and len(b.name) > 2), None)
 
     @staticmethod
     def _named(area: Area, unit: str) -> str:
         """The official short name of a unit of an area."""
         if unit.startswith("委") and area and area[-1].endswith("地区"):
-            return short_name((*area[:-1], area[-1][:-1][:-1] + "地")) + unit
+            return short_name(area)[:-1] + unit
         return short_name(area) + unit
 
     def _acting_area(self, surface: str, position: int) -> Area | None:
@@ -198,18 +269,34 @@ class _Resolution:
         """管委会, 统战部, 办公室: the area is that of the body named before."""
         if self.parser.is_national(surface):
             return Body((), surface, parts, "exact")
-        before = self._before(parts)
-        if before is None:
-            return Body((), surface, parts, "unresolved")
-        if isinstance(before, Body):
-            if _PARTY_PARTS.match(parts.unit):
-                return Body(before.area, before.name + parts.unit, parts, "document_context")
+        if surface in _LAST_CHARACTER:
+            whole = self._last_ending(surface)
+            return whole or Body((), surface, parts, "unresolved")
+        if surface[0] in "厅局" and (whole := self._last_ending(surface[0])) is not None:
+            return Body(whole.area, whole.name + surface[1:], parts, "document_context")
+        before = self._before(parts, position)
+        if before is not None and (_PARTY_PARTS.match(parts.unit) or _OWN_PARTS.match(parts.unit)):
+            return Body(before.area, before.name + parts.unit, parts, "document_context")
+        area = self._town(position) if parts.unit in _TOWN_UNITS and (before is None or not before.zone) else None
+        if area is not None:
+            return Body(area, short_name(area) + parts.unit, parts, "document_context")
+        if before is not None:
             return Body(before.area, self._stem(before) + parts.unit, parts, "document_context")
+        if self.areas.region:
+            return Body(self.areas.region, short_name(self.areas.region) + parts.unit, parts, "document_context")
         return Body((), surface, parts, "unresolved")
 
-    def _before(self, parts: BodyName) -> Body | None:
+    def _town(self, position: int) -> Area | None:
+        """The town named last, or the document's own."""
+        found = [a for w in _TOWN_WORDS if (a := self.areas.before(position, w))]
+        if found:
+            return max(found, key=lambda a: self.areas.last_position(a, position))
+        return next((a for w in _TOWN_WORDS if (a := self.areas.document(w))), None)
+
+    def _before(self, parts: BodyName, position: int) -> Body | None:
+        """The body before that a unit without area belongs to: of its own kind if there is one in the sentence."""
         wants_party = bool(_PARTY_PARTS.match(parts.unit)) and parts.type is OrgType.PARTY_DEPARTMENT
-        for mention, body in reversed(self.previous):
+        for _, body in reversed(self.previous):
             if wants_party and body.parts.type is not OrgType.PARTY_COMMITTEE:
                 continue
             if body.parts.public:
@@ -218,5 +305,7 @@ class _Resolution:
 
     @staticmethod
     def _stem(body: Body) -> str:
-        """What of a body's name stands before its unit: its area, or the zone that names it."""
-        return body.name[: -len(body.parts.unit)] if body.name.endswith(body.parts.unit) else short_name(body.area)
+        """What of a body's name stands before its unit: the zone that names it, or its area."""
+        if body.zone or not body.area:
+            return _UNIT_END.sub("", body.name)
+        return short_name(body.area)

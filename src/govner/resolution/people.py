@@ -17,7 +17,8 @@ _HEADS = {
     "省长": "省", "市长": "市", "县长": "县", "区长": "区", "州长": "州", "盟长": "盟", "旗长": "旗", "镇长": "镇", "乡长": "乡",
     "专员": "地区", "苏木达": "苏木", "市长助理": "市", "县长助理": "县", "区长助理": "区", "省长助理": "省", "嘎查达": "嘎查",
 }
-_VILLAGE_TITLES = frozenset({"村主任", "村书记", "村支书", "老支书", "村长"})
+_VILLAGE_TITLES = frozenset({"村主任", "村书记", "村支书", "老支书", "村长", "第一书记", "驻村第一书记", "村委会主任"})
+_DUTY_LEVEL = re.compile(r"^(?:省|市|县|区|镇|乡|街道|村)级?(?=.)")
 _PARTY_TITLES = frozenset("书记 常委 委员 组织委员 宣传委员 统战委员 政法委员 纪检委员 武装委员 支书 第一书记".split())
 _MASKED = re.compile("某|×|X|x|＊|\\*")
 
@@ -120,7 +121,7 @@ class _Resolution:
             post = self._post(title, body, unit, bond)
             unit.post.ref = post.id
             if body is not None:
-                context.bodies.append(body)
+                context.bodies.append((self._take_apart(title)[0], body))
             for mention in bond.people:
                 self._add_holding(mention, post, unit, bond)
         return context
@@ -170,6 +171,8 @@ class _Resolution:
         base = title.removesuffix("候选人")
         if base != title:
             modifiers.append(PostModifier.CANDIDATE)
+        if base.startswith("驻村"):
+            base = base[2:]
         while base not in self.titles:
             word = next((m for m in sorted(self.modifiers, key=len, reverse=True) if base.startswith(m)), None)
             if word is None:
@@ -180,30 +183,37 @@ class _Resolution:
         if base.startswith("副") and base[1:] in self.titles:
             modifiers.append(PostModifier.DEPUTY)
             base = base[1:]
+        if base not in self.titles:
+            level = _DUTY_LEVEL.sub("", base)
+            row = self.titles.get(level)
+            base = level if row is not None and row.kind == "duty" else base
         return base, modifiers
 
     # --- the body of a post ----------------------------------------------------------------------------------------
 
     def _body(self, unit: Unit, title: str, context: _Context) -> Organization | None:
         base, _ = self._take_apart(title)
+        row = self.titles.get(base)
         if unit.body is not None and unit.body.type is MentionType.ORGANIZATION:
-            return self._of_body(self.analysis.entities.organizations.get(unit.body.ref), unit, base)
+            body = self.analysis.entities.organizations.get(unit.body.ref)
+            if body is not None and row is not None and row.kind == "fused" and row.unit:
+                return self._fused_in(body, row.unit)
+            return self._of_body(body, base)
+        if row is not None and row.kind == "duty":
+            village = self.areas.before(unit.start, "村") if title.startswith("村级") else None
+            return self._row(short_name(village), OrgType.OTHER, village) if village else None
         area = self._area_of(unit.body) if unit.body is not None else None
         if area is not None:
             return self._of_area(area, base)
         if base in _HEADS:
             return self._government(_HEADS[base], unit.start, context)
-        row = self.titles.get(base)
+        if base in _VILLAGE_TITLES and (village := self.areas.before(unit.start, "村")):
+            return self._row(short_name(village), OrgType.COMMITTEE_RESIDENTS, village)
         if row is not None and row.kind == "fused" and row.unit:
-            return self._fused(row.unit, unit.start, context)
-        if row is not None and row.kind == "duty":
-            return None
-        if base in _VILLAGE_TITLES:
-            village = self.areas.before(unit.start, "村")
-            return self._row(short_name(village), OrgType.COMMITTEE_RESIDENTS, village) if village else None
-        return self._inherited(base, context)
+            return self._fused(row.unit, context)
+        return self._of_body(self._inherited(base, context), base)
 
-    def _of_body(self, body: Organization | None, unit: Unit, base: str) -> Organization | None:
+    def _of_body(self, body: Organization | None, base: str) -> Organization | None:
         """A title of a named body; a town or congress stands for its government or standing committee."""
         if body is None:
             return None
@@ -234,7 +244,7 @@ class _Resolution:
         area = self._context_area(word, context) or self.areas.deictic(word, position)
         if area is None:
             return None
-        suffix = "行署" if word == "地区" else "人民政府"
+        suffix = "行政公署" if word == "地区" else "人民政府"
         return self._row(short_name(area) + suffix, OrgType.GOVERNMENT, area)
 
     def _context_area(self, word: str, context: _Context) -> Area | None:
@@ -246,20 +256,31 @@ class _Resolution:
                     return area[:length]
         return None
 
-    def _fused(self, unit: str, position: int, context: _Context) -> Organization | None:
+    def _fused(self, unit: str, context: _Context) -> Organization | None:
         """统战部长: the unit of the committee or area in force."""
-        party = unit.endswith("部") and unit not in ("武装部", "人武部")
+        party = self._is_party_part(unit)
         for body in context.all_bodies():
-            if party and body.type is OrgType.PARTY_COMMITTEE:
-                return self._row(body.name + unit, OrgType.PARTY_DEPARTMENT, self._chain_of(body))
-            area = self._chain_of(body)
-            if not party and area:
-                return self._row(short_name(area) + unit, OrgType.GOVERNMENT_DEPARTMENT, area)
+            if body.type is OrgType.PARTY_COMMITTEE or (not party and self._chain_of(body)):
+                return self._fused_in(body, unit)
         area = self.areas.region
         return self._row(short_name(area) + ("委" if party else "") + unit, OrgType.OTHER, area) if area else None
 
+    def _fused_in(self, body: Organization, unit: str) -> Organization:
+        """The unit inside a title, as part of a body: 县委 + 统战部长, 县 + 公安局长."""
+        area = self._chain_of(body)
+        if self._is_party_part(unit):
+            return self._row(body.name + unit, OrgType.PARTY_DEPARTMENT, area)
+        return self._row(short_name(area) + unit, OrgType.GOVERNMENT_DEPARTMENT, area)
+
+    @staticmethod
+    def _is_party_part(unit: str) -> bool:
+        return unit.endswith("部") and unit not in ("武装部", "人武部", "外交部", "国防部", "财政部")
+
     def _inherited(self, base: str, context: _Context) -> Organization | None:
         """A second title without a body of its own: 党组书记、局长; 主席甲，副主席乙."""
+        for earlier, body in context.all_titles():
+            if earlier == base:
+                return body
         bodies = list(context.all_bodies())
         row = self.titles.get(base)
         if base in _PARTY_TITLES:
@@ -277,11 +298,15 @@ class _Context:
 
     def __init__(self, sentence: int, before: _Context | None) -> None:
         self.sentence, self.before = sentence, before
-        self.bodies: list[Organization] = []
+        self.bodies: list[tuple[str, Organization]] = []
 
     def all_bodies(self) -> list[Organization]:
         """The bodies in force, the last named first."""
-        found: list[Organization] = []
+        return [body for _, body in self.all_titles()]
+
+    def all_titles(self) -> list[tuple[str, Organization]]:
+        """The titles before with their bodies, the last named first."""
+        found: list[tuple[str, Organization]] = []
         context: _Context | None = self
         while context is not None:
             found += reversed(context.bodies)
