@@ -10,12 +10,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from inline import LABELS, analysis_of_text, parse
 
 from govner.composition.statements import StatementComposer
 from govner.lexicons import Lexicons
 from govner.records import MentionType, Organization, Person, Slogan, SloganKind
 from govner.segmentation import Analysis, Candidate
+from inline import LABELS, analysis_of_text, parse
 
 FOLDER = Path(__file__).parent
 FILES = sorted(FOLDER.glob("*.txt"))
