@@ -58,6 +58,7 @@ class Gazetteer:
             for later in self._next(row):
                 self._previous[later].append(row)
         self._version = lru_cache(maxsize=1 << 15)(self._make_version)
+        self._similar_ids = lru_cache(maxsize=1 << 10)(self._find_similar)
         self._allowed = lru_cache(maxsize=1 << 12)(self._reachable)
 
     def __reduce__(self) -> tuple[object, tuple[Path]]:
@@ -155,12 +156,53 @@ class Gazetteer:
                 total += self._mask[row - self._communities_at] >> nearest & 1
         return total
 
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The provinces' one-character names."""
+        return tuple(self._abbreviations)
+
+    def county_codes(self, name: str) -> list[int]:
+        """The codes of all areas of county level and above that ever had this name."""
+        return [self._area_code[row] for row in self.rows(name) if row < self._towns_at]
+
+    def area_rows(self) -> range:
+        """The rows of county level and above."""
+        return range(self._towns_at)
+
     def is_area(self, row: int) -> bool:
         """Whether a row is of county level or above (zones of that level included)."""
         return row < self._towns_at
 
     def is_community(self, row: int) -> bool:
         return row >= self._communities_at
+
+    def named(self, base: str, suffix: str, most: int) -> Iterator[tuple[str, int]]:
+        """(level, county code) of the areas of a base whose suffix is, or may become, the given one.
+
+        Levels: "a" area of county level or above, "t" township, "c" community. At most `most` rows are looked at.
+        """
+        base_id = self._store.base_id(base)
+        if base_id is None:
+            return
+        wanted = self._similar_ids(suffix)
+        for row in self._store.rows_of(base_id)[:most]:
+            if wanted is not None and self._suffix[row] not in wanted:
+                continue
+            if row < self._towns_at:
+                yield "a", self._area_code[row]
+            elif row < self._communities_at:
+                yield "t", self._town_code[row - self._towns_at] // 1000
+            elif suffix:
+                yield "c", self._community_place(row)[0] // 1000
+
+    def _find_similar(self, suffix: str) -> frozenset[int] | None:
+        """Ids of the suffixes that a text may mean by one; None for all."""
+        if not suffix:
+            return None
+        names = {suffix, *next((g for g in _SIMILAR if suffix in g), ())}
+        longer = _CURTAILED.get(suffix)
+        ids = {self._suffix_ids[n] for n in names if n in self._suffix_ids}
+        return frozenset(ids | {i for n, i in self._suffix_ids.items() if longer and n.endswith(longer)})
 
     def has_base(self, base: str) -> bool:
         """Whether an area of any level is called so, its suffix left out."""

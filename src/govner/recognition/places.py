@@ -1,15 +1,153 @@
-"""Places."""
+"""Places: areas by gazetteer and ending, communities, roads, venues, natural features, zones, regions."""
 from __future__ import annotations
 
-from govner.lexicons import Lexicons
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from govner.gazetteer import PlaceVersion, load
+from govner.gazetteer.chains import parse_chain
+from govner.gazetteer.nearness import Nearness
+from govner.lexicons import Lexicons, Row
+from govner.recognition.place_features import ContextWords, PlaceFeatures
+from govner.recognition.place_lattice import End, Lattice, area_names
+from govner.recognition.place_model import PlaceModel
+from govner.records import MentionType, PlaceKind
+from govner.resources import models_dir
 from govner.segmentation import Analysis, Candidate
+
+#: Candidates below this probability are not proposed; the choice among all rooms' candidates is made later.
+_LEAST = 0.25
+_MOST_AREAS = 12
+
+
+class EndingRow(Row):
+    """An ending of places' names and the kind it makes."""
+
+    ending: str
+    kind: PlaceKind
+
+
+class NameRow(Row):
+    """A name that is no administrative area of China: a region, a country, a river."""
+
+    name: str
+    kind: PlaceKind
+    note: str | None = None
+
+
+class ShortNameRow(Row):
+    """How often a short name is the area's, see training/place_statistics.py."""
+
+    name: str
+    seen: int
+    suffixed: int
+    preceded: int
+
+
+class AbbreviationRow(Row):
+    """A short name that is no part of the full one (甬 for 宁波)."""
+
+    name: str
+    code: str
+    note: str | None = None
+
+
+class ContextRow(Row):
+    """A word before or after places and its class."""
+
+    word: str
+    kind: str
 
 
 class PlaceRecogniser:
-    """Places."""
+    """Proposes PLACE candidates with the probability that they are one.
+
+    >>> from govner.reading import Article
+    >>> text = "王立先后来到天水街道灯芯巷社区调研。"
+    >>> found = PlaceRecogniser(Lexicons())(Analysis.of(Article(raw=text, region="浙江省杭州市")))
+    >>> [text[c.start : c.end] for c in found if c.score > 0.7]
+    ['天水街道', '灯芯巷社区']
+    """
 
     def __init__(self, lexicons: Lexicons) -> None:
-        self.lexicons = lexicons
+        self.lattice = make_lattice(lexicons)
+        self.shares, self.words = shares(lexicons), context_words(lexicons)
+        self.model = PlaceModel(models_dir() / "places" / "weights.json")
 
     def __call__(self, analysis: Analysis) -> list[Candidate]:
-        return []
+        text = analysis.text
+        ends = self.lattice.ends(text)
+        features = document_features(analysis, ends, self.words, self.shares)
+        return list(self._candidates(ends, features))
+
+    def _candidates(self, ends: list[End], features: PlaceFeatures) -> Iterator[Candidate]:
+        for item in ends:
+            for start, probability in zip(item.starts, self.model.probabilities(item, features), strict=True):
+                if probability >= _LEAST:
+                    rule = "places.ending" if item.ending else "places.name"
+                    yield Candidate(MentionType.PLACE, start, item.end, rule, 0.5 + 0.32 * probability)
+
+
+def make_lattice(lexicons: Lexicons) -> Lattice:
+    """The lattice of the shipped gazetteer and the lexicons."""
+    names = area_names(load())
+    letters = set(load().letters)
+    for row in lexicons.rows("place_abbreviations", AbbreviationRow):
+        if len(row.name) == 1:
+            letters.add(row.name)
+        else:
+            names.setdefault(row.name, "r")
+    names.update({row.name: "r" for row in lexicons.rows("place_names", NameRow)})
+    endings = [row.ending for row in lexicons.rows("place_endings", EndingRow)]
+    return Lattice(endings, names, letters)
+
+
+def shares(lexicons: Lexicons) -> dict[str, str]:
+    """Short name → its buckets, as `PlaceFeatures` reads them."""
+    rows = lexicons.rows("place_short_names", ShortNameRow)
+    return {
+        row.name: f"{min(row.seen, 15) // 3}/{max(-10, row.suffixed // 4)}/{max(-10, row.preceded // 4)}" for row in rows
+    }
+
+
+def context_words(lexicons: Lexicons) -> ContextWords:
+    """The words that stand before and after places."""
+    leaders, followers = (
+        {row.word: row.kind for row in lexicons.rows(name, ContextRow)} for name in ("place_leaders", "place_followers")
+    )
+    return ContextWords(leaders, followers)
+
+
+def document_features(
+    analysis: Analysis, ends: list[End], words: ContextWords, short_names: dict[str, str]
+) -> PlaceFeatures:
+    """The features of one document; its own area is the region given, else the one that it names most."""
+    article = analysis.article
+    codes: set[int] = set()
+    own: set[str] = set()
+    chain = parse_chain(article.region, article.published)[0] if article.region else ()
+    named = _named_areas(analysis.text, ends)
+    if not chain:
+        chain = _most_named(named, article.published)
+    for version in chain:
+        if version.code is not None:
+            codes.add(int(version.code[:6]))
+            own |= {version.name, version.base}
+    for name, _ in named.most_common(_MOST_AREAS):
+        codes.update(load().county_codes(name))
+    nearness = Nearness(load(), codes)
+    return PlaceFeatures(analysis.text, ends, nearness, words, short_names, frozenset(o for o in own if len(o) > 1))
+
+
+def _named_areas(text: str, ends: Iterable[End]) -> Counter[str]:
+    """The areas named with their suffix, with their number, in order of first mention."""
+    return Counter(
+        text[start : item.end] for item in ends for start, level in item.known.items() if level in ("F", "C")
+    )
+
+
+def _most_named(named: Counter[str], on: date | None) -> tuple[PlaceVersion, ...]:
+    for name, _ in named.most_common(1):
+        return parse_chain(name, on)[0]
+    return ()

@@ -8,7 +8,7 @@ from datetime import date
 
 from govner.gazetteer import PlaceVersion
 from govner.records import AdminLevel, MentionType, PlaceKind
-from govner.resolution.place_chains import day_of, parse_chain
+from govner.gazetteer.chains import day_of, parse_chain
 from govner.segmentation import Analysis
 
 _TITLE_WEIGHT = 4

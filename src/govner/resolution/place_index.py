@@ -8,7 +8,7 @@ from datetime import date
 from govner.gazetteer import Gazetteer, PlaceVersion, load
 from govner.lexicons import Lexicons, Row
 from govner.records import AdminLevel, PlaceKind
-from govner.resolution.place_chains import as_written, day_of, find_in, parse_chain
+from govner.gazetteer.chains import as_written, day_of, find_in, parse_chain
 from govner.resolution.place_table import Basis, outside
 
 _TOWN_ENDINGS = ("街道", "镇", "乡", "苏木")

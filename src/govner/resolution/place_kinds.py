@@ -6,21 +6,26 @@ from govner.records import PlaceKind
 
 
 class EndingRow(Row):
-    """An ending of names and the kind of place it makes; `whole` marks names that are the whole word."""
+    """An ending of names and the kind of place it makes."""
 
     ending: str
     kind: PlaceKind
-    whole: bool = False
+
+
+class NameRow(Row):
+    """A name that is no administrative area of China: a region, a country, a river."""
+
+    name: str
+    kind: PlaceKind
+    note: str | None = None
 
 
 class PlaceKinds:
     """Looks up kinds, longest ending first."""
 
     def __init__(self, lexicons: Lexicons) -> None:
-        self._endings: dict[str, PlaceKind] = {}
-        self._whole: dict[str, PlaceKind] = {}
-        for row in lexicons.rows("place_endings", EndingRow):
-            (self._whole if row.whole else self._endings)[row.ending] = row.kind
+        self._endings = {row.ending: row.kind for row in lexicons.rows("place_endings", EndingRow)}
+        self._whole = {row.name: row.kind for row in lexicons.rows("place_names", NameRow)}
         self._longest = max(map(len, self._endings), default=0)
 
     def of(self, name: str, nested: bool = False) -> PlaceKind:

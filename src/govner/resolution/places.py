@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from govner.gazetteer import PlaceVersion, load
 from govner.lexicons import Lexicons
 from govner.records import AdminLevel, MentionType, Place, PlaceKind
-from govner.resolution.place_chains import parse_chain
+from govner.gazetteer.chains import parse_chain
 from govner.resolution.place_context import at_level, document_chain, own_area, readable_day
 from govner.resolution.place_index import AbbreviationRow, Finding, PlaceIndex, abbreviation_rows
 from govner.resolution.place_kinds import PlaceKinds

@@ -1,0 +1,102 @@
+"""Possible places of a text: everything that ends like a place, with every start that its name may have."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from govner.gazetteer import Gazetteer
+from govner.lexicons import LiteralMatcher
+
+#: What no place's name runs across. Some are part of a few names; those are lost.
+BREAKS = frozenset("，。；：？！、（）“”‘’《》〈〉【】〔〕[]<>|—…\n \"'/\\=*#@$%^&_+~`{}▲●■◆★☆→↓" + "的了是们这那我他她它您你就也还很把被让给使其")
+_LONGEST_BODY = 14
+#: One-character names of areas are looked at only beside these, or beside one another.
+_LETTER_LEFT = frozenset("来赴在到抵进驻留离回访往援入")
+_LETTER_RIGHT = frozenset("情籍企两三四边交省市城地")
+
+
+@dataclass(slots=True)
+class End:
+    """A position where a place may end.
+
+    Attributes:
+        end: view offset.
+        ending: the longest known ending there (街道, 水库), "" for names that are known as a whole.
+        starts: view offsets where it may start, leftmost last.
+        known: of those, the starts from which a known name runs to the end, with its level.
+    """
+
+    end: int
+    ending: str
+    starts: list[int]
+    known: dict[int, str]
+
+
+class Lattice:
+    """Finds the possible ends and starts.
+
+    Args:
+        endings: endings of places.
+        names: names known as a whole, with their level: p province, f prefecture, c county (capital with suffix),
+            r others.
+        letters: one-character names.
+    """
+
+    def __init__(self, endings: Iterable[str], names: dict[str, str], letters: Iterable[str]) -> None:
+        self._endings = LiteralMatcher({e: e for e in endings})
+        self._names = LiteralMatcher(names)
+        self._letters = frozenset(letters)
+
+    def ends(self, text: str) -> list[End]:
+        """All possible ends of a text, in order."""
+        longest: dict[int, str] = {}
+        for start, end, ending in self._endings.find(text):
+            if start and len(ending) > len(longest.get(end, "")):
+                longest[end] = ending
+        found: dict[int, End] = {}
+        for end, ending in longest.items():
+            starts = _starts(text, end - len(ending))
+            if starts:
+                found[end] = End(end, ending, starts, {})
+        for start, end, level in self._names.find(text):
+            item = found.get(end)
+            if item is None:
+                item = found[end] = End(end, "", [], {})
+            item.known[start] = level
+            if start not in item.starts:
+                item.starts.append(start)
+        for position in self._letter_positions(text):
+            if position + 1 not in found:
+                found[position + 1] = End(position + 1, "", [position], {position: "1"})
+        return [found[end] for end in sorted(found)]
+
+    def _letter_positions(self, text: str) -> Iterable[int]:
+        letters = self._letters
+        for i, character in enumerate(text):
+            if character in letters:
+                before, after = text[i - 1 : i], text[i + 1 : i + 2]
+                if before in _LETTER_LEFT or after in _LETTER_RIGHT or before in letters or after in letters:
+                    yield i
+
+
+def _starts(text: str, body_end: int) -> list[int]:
+    """Starts of a name whose ending begins at `body_end`, nearest first."""
+    first = body_end
+    lowest = max(0, body_end - _LONGEST_BODY)
+    while first > lowest and text[first - 1] not in BREAKS:
+        first -= 1
+    return list(range(body_end - 1, first - 1, -1))
+
+
+def area_names(gazetteer: Gazetteer) -> dict[str, str]:
+    """Names of areas of county level and above, with and without suffix, and their level."""
+    names: dict[str, str] = {}
+    for row in gazetteer.area_rows():
+        version = gazetteer.versions(row)[0]
+        level = {"province": "p", "prefecture": "f", "county": "c"}.get(version.kind.value, "z")
+        if len(version.name) >= 2:
+            names[version.name] = level.upper()
+        if len(version.base) >= 2 and level != "z":
+            old = names.get(version.base)
+            names[version.base] = level if old is None or "pfc".find(level) < "pfc".find(old) else old
+    return names
