@@ -121,7 +121,7 @@ class ClauseReader:
     def _gap(self, index: int, token: Token) -> None:
         before = self.tokens[index - 1] if index else None
         after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
-        if after is not None and after.kind in "PTOLG" and (before is None or _separates(before)):
+        if after is not None and after.kind in "PTOLG" and (before is None or _separates(before) or self._opens(before)):
             self.modifier = token.text
             return
         if self._area_of_people(index) or self._nameless(index, token):
@@ -133,6 +133,10 @@ class ClauseReader:
             self.closed = True
         if self.target is not None and self.target.objects and not self.target.inverted:
             self.target.closed = self._family(self.target) != "act"
+
+    def _opens(self, token: Token) -> bool:
+        """Whether a name is still awaited after 与 or 率."""
+        return token is self.preposition or (self.target is not None and self.target.kind == "lead" and not self.target.objects)
 
     def _nameless(self, index: int, token: Token) -> bool:
         """A list member without a name (市属企业代表): the list stays open, or an anonymous one begins."""
@@ -251,6 +255,8 @@ class ClauseReader:
             self.about = index + 1
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         before_name = following is not None and following.kind in "PTOLG"
+        if not before_name and ("partners" in word or "leads" in word):
+            before_name = self._modified_name(index + 1)
         if "leads" in word and self.subject and (before_name or token.text in ("带队", "率队", "率团")):
             self._lead(index, token, word)
         elif "moves" in word or "stop_verbs" in word or "location" in word:
@@ -270,6 +276,11 @@ class ClauseReader:
         elif not (word.flags & {"lists", "fillers", "inverted"}):
             self._gap(index, token)
         return index
+
+    def _modified_name(self, index: int) -> bool:
+        """与返乡青年王立, 率部分市政协委员: a common noun before the name."""
+        pair = self.tokens[index : index + 2]
+        return len(pair) == 2 and pair[0].kind == GAP and len(pair[0].text) <= 8 and pair[1].kind in "PTOG"
 
     def _lead(self, index: int, token: Token, word: Word) -> None:
         fact = Fact("lead", index, word, items=list(self.subject))
@@ -301,6 +312,12 @@ class ClauseReader:
         if following is not None and following.has("inverted") or self._inverted_after_noun(index):
             fact.items, fact.inverted = fact.objects, True
             self.target = fact
+
+    def _is_setting(self, index: int) -> bool:
+        """座谈会上，…: the word after the event's name ends the phrase, or somebody's name follows (调研中药材 is none)."""
+        if index >= len(self.tokens) or not self.tokens[index].has("settings"):
+            return False
+        return index + 1 >= len(self.tokens) or self.tokens[index + 1].kind != GAP
 
     def _topic(self, index: int) -> tuple[int, int] | None:
         """就…工作情况进行汇报: from the preposition to the word, light verbs left out."""
@@ -364,7 +381,7 @@ class ClauseReader:
             habitual="habits" in self.flags,
             after_role=self.role_before is not None,
         )
-        fact.setting = following is not None and following.has("settings")
+        fact.setting = self._is_setting(index + 1)
         fact.topic = self._trigger_topic(index)
         if self.oblique_word is not None and self.oblique_word.has("partners"):
             fact.partners = list(self.oblique)

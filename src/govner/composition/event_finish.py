@@ -42,7 +42,7 @@ def _nest(state: State, drafts: list[Draft]) -> None:
             continue
         draft.parent = visit
         if not (draft.in_role("presider") or draft.in_role("lead") or draft.in_role("host")):
-            for ref in visit.in_role("lead"):
+            for ref in visit.in_role("lead")[:2]:
                 draft.parts[ref, "lead"] = Part(ref, "lead", visit.parts[ref, "lead"].post, None)
 
 

@@ -8,6 +8,7 @@ from govner.composition.event_state import State
 from govner.composition.event_tokens import GAP
 from govner.records import EventType
 
+_PARTICULAR = frozenset({EventType.SIGNING, EventType.CEREMONY, EventType.AWARD})
 _VISITS = frozenset({EventType.RESEARCH_VISIT, EventType.INSPECTION, EventType.STUDY_TOUR})
 
 
@@ -68,7 +69,13 @@ class Naming:
         if fact.setting or fact.after_role:
             if known is not None:
                 return self.state.adopt(known)
-            return self.state.latest(self.state.family(kind), body=True) or (self._new(kind, fact, 1) if fact.items else None)
+            if fact.after_role and kind in _PARTICULAR and fact.items and strength == "verbs":
+                return self._new(kind, fact, 3)
+            told = self.state.latest(self.state.family(kind), body=True)
+            if told is not None:
+                return told
+            inside = kind is EventType.SYMPOSIUM and self.state.latest("visit", body=True) is not None
+            return self._new(kind, fact, 1) if fact.items or inside else None
         if strength == "weak":
             return self._weak(kind, known, fact)
         rival = self._rival(kind, fact)
@@ -211,7 +218,7 @@ class Naming:
 
     def _distinct(self, known: Draft, fact: Fact) -> bool:
         """Whether a second mention of a type is a second event: other people lead it, on another day."""
-        if known.title or known.sentence == self.state.sentence.index:
+        if known.title or (known.sentence == self.state.sentence.index and not self._semicolon(known, fact)):
             return False
         if fact.strength == "nouns":
             return self._other_meeting(known, fact)
@@ -220,6 +227,11 @@ class Naming:
         date = self.state.date_near(fact)
         other_day = date is not None and known.date is not None and self.state.day(date) != self.state.day(known.date)
         return other_day and bool(people) and not people & known_people and bool(known.in_role("lead"))
+
+    def _semicolon(self, known: Draft, fact: Fact) -> bool:
+        """Whether a semicolon parts two events of one sentence."""
+        last = self.state.span(fact)[0]
+        return "；" in self.state.analysis.text[known.trigger[1] : last]
 
     def _other_meeting(self, known: Draft, fact: Fact) -> bool:
         """A meeting convened under another name, or at another time, is another meeting."""

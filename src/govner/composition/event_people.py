@@ -28,7 +28,7 @@ class People:
             return
         if words.family == "gathering" and fact.convener is not None:
             self._convene(draft, fact)
-        elif draft.type is kind:
+        elif draft.type is kind or (words.family == "visit" and not draft.in_role("lead")):
             role = self._subject_role(words, fact, kind)
             if words.family == "gathering" and draft.sentence != self.state.sentence.index:
                 self._subjects(draft, [i for i in fact.items if not draft.has(i)], "participant", fact)
