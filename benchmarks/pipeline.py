@@ -48,6 +48,8 @@ def cold_starts() -> None:
 
 
 def rooms(sample: list[dict[str, str]]) -> None:
+    from spacy.tokens import Doc
+
     import govner
     from govner.pipeline import _day
     from govner.reading.pages import read_page
@@ -70,8 +72,8 @@ def rooms(sample: list[dict[str, str]]) -> None:
         mark = timed("reading", mark)
         analysis = Analysis.of(page)
         mark = timed("view, sentences", mark)
-        doc = nlp._tokenizer(page.raw)
-        mark = timed("jieba, Doc", mark)
+        analysis.tokenised = False
+        doc = Doc(nlp.nlp.vocab)
         set_analysis(doc, analysis)
         for name, component in nlp.nlp.pipeline:
             doc = component(doc)

@@ -1,7 +1,9 @@
 """The record contract: references, names, JSON, spans that check themselves."""
 from __future__ import annotations
 
+import copy
 import json
+import pickle
 
 import pytest
 from pydantic import ValidationError
@@ -127,6 +129,12 @@ def test_json_has_the_contract_s_names_and_comes_back_equal(record: Record) -> N
     again = Record.from_json(text)
     assert again.to_json() == text
     assert again.events[0].participants[0].person is again.people["李文远"]
+
+
+def test_pickled_and_copied_records_stay_linked(record: Record) -> None:
+    for again in (pickle.loads(pickle.dumps(record)), copy.deepcopy(record)):
+        assert again == record
+        assert again.events[0].participants[0].person is again.people[0]
 
 
 def test_unknown_name_says_what_there_is(record: Record) -> None:

@@ -112,7 +112,22 @@ class Record(Base):
     warnings: list[str] = []
     provenance: Provenance
 
+    __slots__ = ("_rows",)
+
     def model_post_init(self, context: Any) -> None:
+        self._link()
+
+    def __setstate__(self, state: dict[Any, Any]) -> None:
+        super().__setstate__(state)
+        self._link()
+
+    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Record:
+        copied = super().__deepcopy__(memo)
+        copied._link()
+        return copied
+
+    def _link(self) -> None:
+        """Indexes the rows, tells each whose it is, and checks every span against the text."""
         rows: dict[str, Base] = {}
         for table in (
             self.people,
@@ -130,13 +145,12 @@ class Record(Base):
         ):
             for row in table:
                 rows[row.id] = row
-        self._rows = rows
+        object.__setattr__(self, "_rows", rows)
         for node in self._nodes(self):
             if isinstance(node, Span):
                 self._check_span(node)
-            node._record = self
-
-    _rows: dict[str, Base] = {}
+            else:
+                object.__setattr__(node, "_owner", self)
 
     def _check_span(self, span: Span) -> None:
         if self.raw_text and self.raw_text[span.start : span.end] != span.text:
@@ -158,7 +172,8 @@ class Record(Base):
 
     def by_id(self, ref: str) -> Base | None:
         """The row of any table with this id, or None."""
-        return self._rows.get(ref)
+        rows: dict[str, Base] = self._rows  # type: ignore[attr-defined]
+        return rows.get(ref)
 
     def mentions_of(self, entity: Base | str) -> list[Mention]:
         """All mentions of an entity (or entity id), in text order."""

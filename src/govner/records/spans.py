@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, PrivateAttr, model_validator
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, model_validator
 from pydantic_core import core_schema
 
 if TYPE_CHECKING:
@@ -21,13 +21,15 @@ class Base(BaseModel):
 
     model_config = ConfigDict(extra="forbid", validate_by_name=True, validate_by_alias=True, serialize_by_alias=True)
 
-    _record: Record | None = PrivateAttr(default=None)
+    # The record that this row belongs to; a slot, not a private attribute, because rows are made by the thousand.
+    __slots__ = ("_owner",)
 
     def _lookup(self, ref: str | None) -> Any:
         """The row that `ref` names, or None where nothing is referred to or the row is not in a record yet."""
-        if ref is None or self._record is None:
+        owner: Record | None = getattr(self, "_owner", None)
+        if ref is None or owner is None:
             return None
-        return self._record.by_id(ref)
+        return owner.by_id(ref)
 
     def _lookup_all(self, refs: Iterable[str]) -> list[Any]:
         return [row for row in map(self._lookup, refs) if row is not None]
