@@ -10,7 +10,8 @@ written is a natural logarithm of "how much likelier in or around a name than in
 * given_characters.tsv: a character as the first or last of a two-character given name, or as a given name alone;
 * transliteration_characters.tsv: a character inside a name without surname (扎西顿珠, 巴特尔);
 * name_followers.tsv: the one or two characters after a name; name_leaders.tsv: those before one;
-* name_like_words.tsv: words that could be read as names (时间, 高兴) with their frequency against that of their characters.
+* name_like_words.tsv: words that could be read as names (时间, 高兴), against the frequency of their characters;
+* common_words.tsv: everyday words of two characters, at which no name ends in the middle.
 """
 from __future__ import annotations
 
@@ -157,6 +158,8 @@ def main() -> None:
             if len(sources[s]) >= 5 and len(s) == 2 and not re.search(r"\s", s)
         ]
         write(name, ("text", "weight"), sorted(table))
+    everyday = Counter(w for w, f in jieba_words() if len(w) == 2 and f >= 300 for _ in (0,))
+    write("common_words", ("word",), [(w,) for w in sorted(everyday) if bigrams[w] >= 400])
     total = sum(unigrams.values())
     common = [(w, math.log(n / total) - sum(base.log(c) for c in w)) for w, n in words.items() if n >= 30]
     write("name_like_words", ("word", "weight"), sorted(common))

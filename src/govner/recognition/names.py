@@ -11,7 +11,7 @@ from functools import cached_property
 from govner.lexicons import Lexicons, Row
 
 _UNKNOWN_GIVEN = -3.0
-_UNKNOWN_TRANSLITERATION = -3.0
+_UNKNOWN_TRANSLITERATION = -2.0
 _SPACES = re.compile(r"\s+")
 
 
@@ -34,6 +34,18 @@ class WordRow(Row):
 
     word: str
     weight: float
+
+
+class CommonWordRow(Row):
+    """An everyday word."""
+
+    word: str
+
+
+class KnownPersonRow(Row):
+    """A person of history or national politics, named without title."""
+
+    name: str
 
 
 class GivenRow(Row):
@@ -69,6 +81,8 @@ class NameStatistics:
         self.transliteration = {
             r.character: r.weight for r in lexicons.rows("transliteration_characters", TransliterationRow)
         }
+        self.common = frozenset(r.word for r in lexicons.rows("common_words", CommonWordRow))
+        self.known = tuple(r.name for r in lexicons.rows("known_people", KnownPersonRow))
         self._followers = {r.text: r.weight for r in lexicons.rows("name_followers", WeightRow)}
         self._leaders = {r.text: r.weight for r in lexicons.rows("name_leaders", WeightRow)}
 
@@ -109,7 +123,16 @@ class NameStatistics:
         if not following or following[0] == "\n":
             return 1.5
         weight = self._followers.get(following)
-        return weight if weight is not None else self._followers.get(following[0], -1.0)
+        if weight is None:
+            weight = self._followers.get(following[0], -1.0) + (0.7 if following in self.common else 0.0)
+        if text[end - 1 : end + 1] in self.common and following not in self.common:
+            weight -= 2.0
+        return weight
+
+    def continues(self, text: str, start: int) -> float:
+        """How much the text at `start` looks like what follows a name, not like a name (0 or more)."""
+        weight = self._followers.get(text[start : start + 2], self._followers.get(text[start : start + 1], 0.0))
+        return max(0.0, weight)
 
     def before(self, text: str, start: int) -> float:
         """The weight of what precedes a name that begins at `start`."""

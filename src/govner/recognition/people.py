@@ -22,19 +22,27 @@ _MASKED = re.compile(rf"[{_HAN}](?:某[某甲乙丙丁]?|[×xX＊*]{{1,2}})")
 _JOINT = re.compile(r"、|和|与|及|以及|，|/| ")
 _STRONG_JOINT = frozenset("、")
 _BRACKET = re.compile(r"（(?:[男女]|[^（）\n]{1,4}族|挂职|援[^（）\n]{1,3})[^（）\n]{0,12}）")
-_BYLINE = re.compile(r"(?:文|图|文图|图文|摄影|摄|视频|制图|撰文)[/:：]|[（(]")
+_BYLINE = re.compile(r"(?:文|图|文图|图文|摄影|摄|视频|制图|撰文)[/／:：]")
+_SIGNED = re.compile(r"（(?=[^（）\n]{2,20}）\s*[|\n]|[^（）\n]{2,20}）\s*$)")
 #: Characters of bodies, areas and phrases that no name without a known surname contains.
-_NEVER_IN_NAME = frozenset("县市区省委局厅处办党政府镇乡村的一行等们了我你他她这那是在有不要会议部院校")
+_NEVER_IN_NAME = frozenset("县市区省委局厅处办党政府镇乡村的一行等们了我你他她这那是在有不要会议部院校团组队社课考察题")
+_NEVER_LAST = frozenset("县市镇乡委局厅们等")
 #: A name is not followed by these unless they begin a title: 甘泉路, 隆子县.
 _AREA_SUFFIX = frozenset("县区市镇乡村路街州旗省河湖山桥")
-_AND = frozenset("和与及同")
+_AND = frozenset("和与及同率")
+_POST_VERBS = ("为", "任", "同志任", "同志为", "当选为", "当选", "的", "同志的", "辞去", "担任", "出任", "兼任", "同志请求辞去", "（女）为", "会同")
+
+_POST_VERB_STARTS = frozenset(v[0] for v in _POST_VERBS)
+_NUMBERED = re.compile(r"(.)[一二三四五六七八九]?十[一二三四五六七八九]?(?![一二三四五六七八九十0-9])")
 
 #: Weights on the left of a candidate, on the scale of the statistics (prior included).
-_AFTER_TITLE, _AFTER_ROLE, _AFTER_BYLINE, _IN_LIST, _GENERIC_PRIOR = 2.0, 0.0, -1.0, 0.5, -4.5
+_AFTER_TITLE, _AFTER_ROLE, _AFTER_BYLINE, _IN_LIST, _GENERIC_PRIOR = 2.0, 0.0, 0.0, 0.5, -4.5
 _WORD_PENALTY_ANCHORED = 0.4
 
 
 _BORDER = frozenset("、，。；：！？（）“”‘’ \n与和跟同请问向对由在")
+#: Surnames that are function words before a title more often than names; they need the full name in the text.
+_FUNCTION_SURNAMES = frozenset("由任和于与向从为对经同请及时应")
 _ADDRESS = frozenset(
     ["书记", "市长", "县长", "区长", "镇长", "乡长", "省长", "州长", "局长", "厅长", "部长", "主任", "主席", "院长", "校长", "所长", "总工", "处长", "科长", "秘书长", "教授", "站长", "队长", "村长", "总经理"]
 )
@@ -65,6 +73,8 @@ class PersonFinder:
 
     def __init__(self, lexicons: Lexicons) -> None:
         self.statistics = NameStatistics(lexicons)
+        common = sorted(s for s, w in self.statistics.surnames.items() if len(s) == 1 and w > 0.3)
+        self._surname = re.compile("[" + "".join(common) + "]")
         self._roles = LiteralMatcher({r.word: r.list for r in lexicons.rows("name_roles", RoleRow)})
 
     def find(
@@ -79,7 +89,12 @@ class PersonFinder:
         return _Search(self, text, titles, bodies, places).run()
 
     def roles(self, text: str) -> Iterator[tuple[int, int, bool]]:
+        """(start, end, whether a list may follow) of the words that announce names."""
         yield from self._roles.longest(text)
+
+    def surname_positions(self, text: str) -> Iterator[re.Match[str]]:
+        """Where a common surname stands."""
+        return self._surname.finditer(text)
 
 
 class _Search:
@@ -110,34 +125,43 @@ class _Search:
         for start, end in places:
             self._place_starts[start] = max(end, self._place_starts.get(start, 0))
         self._name_starts: set[int] = set()
+        self._named_before: set[int] = set()
         self.found: dict[tuple[int, int], Name] = {}
 
     def run(self) -> list[Name]:
+        self._before_titles()
         for title in self.titles:
-            self._chain(title.end, _AFTER_TITLE, "people.after_title", 0.0)
+            if title.start not in self._named_before:
+                self._chain(title.end, _AFTER_TITLE, "people.after_title", 0.0)
         for _, end, _ in self.finder.roles(self.text):
-            self._chain(end, _AFTER_ROLE, "people.after_role", 1.0)
+            self._chain(end, _AFTER_ROLE, "people.after_role", 1.5)
         for match in _BYLINE.finditer(self.text):
             self._chain(match.end(), _AFTER_BYLINE, "people.byline", 1.0)
-        self._before_titles()
+        for match in _SIGNED.finditer(self.text):
+            self._chain(match.end(), _AFTER_BYLINE, "people.signed", 1.0, "）")
         self._clause_starts()
-        established: dict[str, float] = {}
+        self._inside_clauses()
+        established: dict[str, float] = {name: 6.0 for name in self.statistics.known}
         for name in self.found.values():
             key = squeeze(self.text[name.start : name.end])
-            established[key] = max(established.get(key, -9.0), name.weight)
+            if len(key) > 1:
+                established[key] = max(established.get(key, -9.0), name.weight)
         self._propagate(established)
+        self._forms_of_address(established)
         return sorted(self.found.values(), key=lambda n: (n.start, n.end))
 
     # --- announced names -------------------------------------------------------------------------------------------
 
-    def _chain(self, position: int, left: float, rule: str, threshold: float) -> None:
-        """A name at `position`, and the names that follow it in a list."""
+    def _chain(self, position: int, left: float, rule: str, threshold: float, closing: str = "") -> None:
+        """A name at `position`, and the names that follow it in a list; with `closing`, only if that ends the list."""
         text = self.text
-        while position < len(text):
-            if text[position] in " ：:/|" and position + 1 < len(text):
-                position += 1
-            if (position, -1) in self.found:
+        if closing:
+            stop = text.find(closing, position)
+            if not self._all_names(position, stop):
                 return
+        while position < len(text):
+            while text[position] in " ：:/|" and position + 1 < len(text):
+                position += 1
             best = self._best(position, left, threshold)
             if best is None:
                 return
@@ -151,6 +175,11 @@ class _Search:
             position, left, rule = match.end(), _IN_LIST, "people.in_list"
             threshold = 0.0 if match[0] in _STRONG_JOINT else 2.0
 
+    def _all_names(self, start: int, stop: int) -> bool:
+        """Whether a bracket holds nothing but words that may be names."""
+        pieces = re.split(r"[ 、/]", self.text[start:stop])
+        return all(0 < len(p) <= 4 or self.statistics.surname_of(p) for p in pieces if p)
+
     def _add(self, name: Name) -> None:
         key = (name.start, name.end)
         if self._taken[name.start] or self._taken[name.end - 1]:
@@ -161,11 +190,18 @@ class _Search:
     def _best(self, start: int, left: float, threshold: float) -> tuple[int, int, float] | None:
         """The best reading of the text at `start` as a name, if good enough."""
         best: tuple[int, int, float] | None = None
-        for end, inside in self._readings(start, _WORD_PENALTY_ANCHORED):
-            weight = left + inside + self._right(end) + self._elsewhere(start, end)
+        penalty = _WORD_PENALTY_ANCHORED if left >= _IN_LIST else 1.0
+        for end, inside in self._readings(start, penalty):
+            weight = left + inside + self._right(end) + self._elsewhere(start, end) + self._as_place(start, end, left)
             if weight > threshold and (best is None or weight > best[2]):
                 best = (start, end, weight)
         return best
+
+    def _as_place(self, start: int, end: int, left: float) -> float:
+        """What it costs that a name may be a place's: everything with an area's suffix, less right after a title."""
+        if self._place_starts.get(start) != end:
+            return 0.0
+        return -2.0 if left >= _AFTER_TITLE else -4.0
 
     def _readings(self, start: int, word_penalty: float) -> Iterator[tuple[int, float]]:
         """(end, weight of the inside) of the possible names at `start`."""
@@ -174,9 +210,12 @@ class _Search:
             return
         if match := _MASKED.match(text, start):
             yield match.end(), 6.0
+            return
         if match := _DOTTED.match(text, start):
             yield from self._dotted(start, match.end())
-            return
+        if match := _NUMBERED.match(text, start):
+            if match[1] in statistics.surnames:
+                yield match.end(), 4.0
         padded = 3 if text[start + 1 : start + 2] == " " else 4 if text[start + 2 : start + 3] == " " else 0
         run = 0
         while run < 7 and start + run < len(text) and _NAME_CHARACTER.match(text, start + run):
@@ -184,15 +223,19 @@ class _Search:
                 break
             run += 1
         for length in (2, 3, 4):
-            if length <= run:
+            if length <= run and text[start + length - 1] not in _NEVER_LAST:
                 name = text[start : start + length]
                 if length < 4 or name[:2] in statistics.compound_surnames:
-                    yield start + length, statistics.inside(name, word_penalty)
+                    weight = statistics.inside(name, word_penalty)
+                    if name[0] not in statistics.surnames:
+                        weight -= statistics.continues(text, start)
+                    yield start + length, weight
+        following = statistics.continues(text, start)
         for length in range(2, run + 1):
             name = text[start : start + length]
             if name[-1] in _NEVER_IN_NAME or (length == 2 and name[0] in _NEVER_IN_NAME):
                 break
-            yield start + length, statistics.transliterated(name) - 4.0
+            yield start + length, statistics.transliterated(name) - 3.0 - following
         if padded:
             yield from self._padded(start)
 
@@ -209,7 +252,9 @@ class _Search:
     def _dotted(self, start: int, limit: int) -> Iterator[tuple[int, float]]:
         """The ends of a name with dots: in its last part it ends where the following text begins."""
         last = max(self.text.rfind("·", start, limit), self.text.rfind(".", start, limit))
-        head = 6.0
+        head = 3.0 + self.statistics.transliterated(self.text[start:last])
+        if self.statistics.continues(self.text, start) > 1.0 or self.text[start] in _NEVER_IN_NAME:
+            return
         for end in range(last + 2, limit + 1):
             yield end, head + self.statistics.transliterated(self.text[last + 1 : end])
 
@@ -222,6 +267,11 @@ class _Search:
             return 5.0
         if following in _AREA_SUFFIX:
             return -4.0
+        if following and following in _POST_VERB_STARTS:
+            for verb in _POST_VERBS:
+                after = end + len(verb)
+                if self.text.startswith(verb, end) and (after in self._title_starts or after in self._body_starts):
+                    return 4.0
         return self.statistics.after(self.text, end)
 
     def _elsewhere(self, start: int, end: int) -> float:
@@ -243,6 +293,7 @@ class _Search:
         text = self.text
         for title in self.titles:
             if title.start and not self._inside_title[title.start - 1] and self._surname_before(title):
+                self._named_before.add(title.start)
                 continue
             for length in (3, 2, 4):
                 start = title.start - length
@@ -255,14 +306,18 @@ class _Search:
                     continue
                 weight = _GENERIC_PRIOR + self.statistics.before(text, start) + self.statistics.inside(name)
                 weight += self._elsewhere(start, title.start)
-                if weight > 2.0:
+                if weight > 2.0 and name[-1] not in _NEVER_LAST:
                     self._add(Name(start, title.start, weight, "people.before_title"))
+                    self._named_before.add(title.start)
+                    break
 
     def _surname_before(self, title: Title) -> bool:
         """王书记: a surname alone, at a border, before a title that can be a form of address."""
         start = title.start - 1
         surname = self.text[start]
         weight = self.statistics.surnames.get(surname, -9.0)
+        if surname in _FUNCTION_SURNAMES or title.start != title.base:
+            return False
         if title.row.title in _ADDRESS and weight > -2.5 and (start == 0 or self.text[start - 1] in _BORDER):
             self._add(Name(start, title.start, weight + 1.0, "people.surname_title"))
             return True
@@ -271,19 +326,68 @@ class _Search:
     def _clause_starts(self) -> None:
         """Names at the beginning of a line, sentence or clause that nothing announces."""
         text = self.text
-        for match in re.finditer(rf"(?:^|[\n。；，：“（！？])(?=[{_HAN}])", text):
+        for match in re.finditer(rf"(?:^|[\n。；，：“（！？]|(?<=[。；，])(?:由|与|和))(?=[{_HAN}])", text):
             start = match.end()
             if not self.statistics.surname_of(text[start : start + 3]):
                 continue
             left = _GENERIC_PRIOR + self.statistics.before(text, start)
             best: tuple[int, float] | None = None
             for end, inside in self._readings(start, 1.0):
-                weight = left + inside + self._right(end) + self._elsewhere(start, end)
+                weight = left + inside + self._right(end) + self._elsewhere(start, end) + self._as_place(start, end, left)
                 if weight > 2.0 and (best is None or weight > best[1]):
                     best = (end, weight)
             if best:
                 self._add(Name(start, best[0], best[1], "people.clause_start"))
                 self._chain(start, left, "people.clause_start", 2.0)
+
+    def _inside_clauses(self) -> None:
+        """Names that nothing around announces, but whose characters and surroundings leave little doubt."""
+        text, statistics = self.text, self.statistics
+        for match in self.finder.surname_positions(text):
+            start = match.start()
+            if self._taken[start] or self._inside_title[start]:
+                continue
+            left = _GENERIC_PRIOR + max(0.5, statistics.before(text, start))
+            for length in (3, 2):
+                name = text[start : start + length]
+                if len(name) < length or not all(map(_NAME_CHARACTER.match, name)) or name[-1] in _NEVER_LAST:
+                    continue
+                if name in statistics.words or text[start : start + 2] in statistics.common:
+                    continue
+                inside = statistics.inside(name)
+                right = self._right(start + length)
+                if inside < (7.0 if length == 3 else 5.5) or right < (0.0 if length == 3 else 2.0):
+                    continue
+                weight = left + inside + right + self._as_place(start, start + length, 0.0)
+                if text[start + 1 : start + 3] in statistics.common or text[start - 1 : start + 1] in statistics.common:
+                    weight -= 2.0
+                if weight > (3.0 if length == 3 else 4.5):
+                    self._add(Name(start, start + length, weight, "people.inside_clause"))
+                    break
+
+    def _forms_of_address(self, established: dict[str, float]) -> None:
+        """王书记, 建海书记 where the text has the full name."""
+        surnames = {self.statistics.surname_of(n) for n in established if len(n) > 1}
+        given = {n[len(self.statistics.surname_of(n)) :] for n in established if self.statistics.surname_of(n)}
+        for title in self.titles:
+            if title.start != title.base or title.start in self._named_before or title.start < 2:
+                continue
+            for length, known in ((1, surnames), (2, given)):
+                start = title.start - length
+                word = self.text[start : title.start]
+                if word in known and len(word) == length and not any(self._inside_title[start : title.start]):
+                    if length == 2 and self.text[start - 1] not in _BORDER:
+                        continue
+                    if length == 1 and (self._taken[start] or not self._free_on_left(start)):
+                        continue
+                    self._add(Name(start, title.start, 4.0, "people.form_of_address"))
+                    break
+
+    def _free_on_left(self, start: int) -> bool:
+        """Whether the character before is no part of a name or word together with that at `start`."""
+        if any((s, start + 1) in self.found for s in range(max(0, start - 3), start)):
+            return False
+        return self.text[start - 1 : start + 1] not in self.statistics.common and self.text[start - 1] not in "省市县区镇乡村"
 
     # --- established names -----------------------------------------------------------------------------------------
 
@@ -300,9 +404,10 @@ class _Search:
         for start, end, name in occurrences:
             if (start, end) in self.found:
                 continue
-            bonus = min(6.0, 2.0 + established[name])
+            bonus = min(6.0, 1.0 + established[name])
             weight = bonus + self.statistics.before(text, start) * 0.5 + self._right(end) * 0.7
             weight -= 0.5 * max(0.0, self.statistics.words.get(name, 0.0))
+            weight += 0.7 * self._as_place(start, end, 0.0)
             if weight > 1.0:
                 self._add(Name(start, end, weight, "people.established"))
 
