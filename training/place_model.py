@@ -25,7 +25,7 @@ from scipy.sparse import csr_matrix
 
 ROOT = Path(__file__).resolve().parents[1]
 _SCALE = 32
-_LEAST_COUNT = 2
+_LEAST_ARTICLES = 3
 _INSIDE = 0.1
 
 
@@ -77,8 +77,9 @@ def collect(articles: list[GoldArticle]) -> Data:
 
 
 def train(data: Data, rows: np.ndarray, penalty: float) -> dict[str, float]:
-    counts = Counter(f for i in rows for f in data.features[i])
-    index = {f: i for i, f in enumerate(sorted(f for f, c in counts.items() if c >= _LEAST_COUNT))}
+    # What only a few articles have is their vocabulary, not the genre's.
+    counts = Counter(f for f, _ in {(f, data.document[i]) for i in rows for f in data.features[i]})
+    index = {f: i for i, f in enumerate(sorted(f for f, c in counts.items() if c >= _LEAST_ARTICLES))}
     matrix = to_matrix(data, rows, index)
     right = np.array([data.right[i] for i in rows], dtype=float)
     _, group = np.unique([data.group[i] for i in rows], return_inverse=True)

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from govner.gazetteer.nearness import Nearness
 from govner.recognition.place_lattice import End
@@ -10,6 +10,8 @@ from govner.recognition.place_lattice import End
 #: Characters that seldom stand inside a name; each is a feature of its own.
 _FUNCTION = frozenset("在到赴从向对和与及同为以等并前往来走进入深访看察检查调研问开召举听取参观加将由经于下再又先后沿途")
 _DIGITS = frozenset("0123456789")
+_NUMERALS = frozenset("一二三四五六七八九十百零〇第")
+_NEXT_WITHIN = 9
 
 
 class ContextWords:
@@ -17,12 +19,27 @@ class ContextWords:
 
     Args:
         leaders, followers: word → class.
+        generics: words that are no names (便民, 服务).
     """
 
-    def __init__(self, leaders: Mapping[str, str], followers: Mapping[str, str]) -> None:
+    def __init__(self, leaders: Mapping[str, str], followers: Mapping[str, str], generics: Iterable[str]) -> None:
+        self._generics = frozenset(generics)
+        self._longest_generic = max(map(len, self._generics), default=0)
         self._leaders, self._followers = leaders, followers
         self._longest_leader = max(map(len, leaders), default=0)
         self._longest_follower = max(map(len, followers), default=0)
+
+    def proper(self, body: str) -> int:
+        """How many characters of a name's body come before its generic words; 0 where it has no name of its own."""
+        end = len(body)
+        while end > 0:
+            for length in range(min(self._longest_generic, end), 0, -1):
+                if body[end - length : end] in self._generics:
+                    end -= length
+                    break
+            else:
+                break
+        return end
 
     def before(self, text: str, position: int) -> str:
         """The class of the word that ends at a position, "" for none."""
@@ -66,6 +83,7 @@ class PlaceFeatures:
         self.text, self.nearness, self.shares, self.own = text, nearness, shares, own
         self.counts = Counter(text[start : item.end] for item in ends for start in item.starts)
         self.area_ends = {item.end for item in ends for level in item.known.values() if level in "PFCpf"}
+        self._following = _following(text, ends)
         self.admin_ends = {item.end for item in ends if item.ending in _CHAINING} | self.area_ends
 
     def of_end(self, item: End) -> list[str]:
@@ -75,7 +93,9 @@ class PlaceFeatures:
         first = right[:1]
         ending = item.ending
         after = self.words.after(text, end) or _class(first)
+        following = self._following.get(end, "")
         return [
+            f"x={following}", f"x={following}|{item.kind}", f"k={item.kind}", f"a={after}|{item.kind}",
             f"a={after}", f"a={after}|{ending}", f"e={ending}", f"r1={first}", f"r2={right}", f"e={ending}|r1={first}", f"r3={text[end:end + 3]}",
             f"E={bool(ending)}|r1={first}", f"E={bool(ending)}|r2={right}",
         ]
@@ -93,10 +113,16 @@ class PlaceFeatures:
         if start in self.admin_ends:
             before = "chain"
         features = [
-            f"b={before}", f"b={before}|{ending}", f"b={before}|{bool(ending)}", f"b={before}|n={length}",
+            f"b={before}", f"b={before}|{item.kind}", f"b={before}|{ending}", f"b={before}|{bool(ending)}", f"b={before}|n={length}",
             f"l1={kind}", f"l2={left[-2:]}", f"l3={left}", f"b-1={body[-1:]}",
             f"n={length}|{ending}", f"n={length}|{bool(ending)}", f"l1={kind}|{ending}",
         ]
+        if ending:
+            proper = self.words.proper(body)
+            share = f"{min(proper, 4)}/{'=' if proper == len(body) else '<'}"
+            features += [f"p={share}", f"p={share}|{item.kind}", f"p={share}|b={before}"]
+            if body.isdigit() or not set(body) - _NUMERALS:
+                features += ["num", f"num|{ending}"]
         self._known(features, item, start, body, name, before)
         for character in _FUNCTION.intersection(body[1:]):
             features.append(f"in={character}")
@@ -133,10 +159,24 @@ class PlaceFeatures:
                 features.append("begins=own")
             for cut in range(2, min(len(body), 6)):
                 if start + cut in self.admin_ends:
-                    features.append("spans")
+                    rest = self.words.proper(body[cut:])
+                    features += ["spans", f"spans|{item.kind}", f"spans|{min(rest, 3)}|{item.kind}"]
                     break
 
 
+
+
+def _following(text: str, ends: Sequence[End]) -> dict[int, str]:
+    """For each end, the kind of the next ending in the same stretch of text, and whether it is near."""
+    result: dict[int, str] = {}
+    later: End | None = None
+    for item in reversed(ends):
+        if later is not None and later.end - item.end <= _NEXT_WITHIN and later.starts[-1] <= item.end:
+            distance = later.end - len(later.ending) - item.end
+            result[item.end] = f"{later.kind}/{0 if distance <= 0 else 1 if distance < 3 else 2}"
+        if item.ending:
+            later = item
+    return result
 
 
 def _class(character: str) -> str:

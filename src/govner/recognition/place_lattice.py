@@ -1,7 +1,7 @@
 """Possible places of a text: everything that ends like a place, with every start that its name may have."""
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from govner.gazetteer import Gazetteer
@@ -22,12 +22,14 @@ class End:
     Attributes:
         end: view offset.
         ending: the longest known ending there (街道, 水库), "" for names that are known as a whole.
+        kind: the kind of place that the ending makes, "" without one.
         starts: view offsets where it may start, leftmost last.
         known: of those, the starts from which a known name runs to the end, with its level.
     """
 
     end: int
     ending: str
+    kind: str
     starts: list[int]
     known: dict[int, str]
 
@@ -36,13 +38,14 @@ class Lattice:
     """Finds the possible ends and starts.
 
     Args:
-        endings: endings of places.
+        endings: endings of places and the kind they make.
         names: names known as a whole, with their level: p province, f prefecture, c county (capital with suffix),
             r others.
         letters: one-character names.
     """
 
-    def __init__(self, endings: Iterable[str], names: dict[str, str], letters: Iterable[str]) -> None:
+    def __init__(self, endings: Mapping[str, str], names: dict[str, str], letters: Iterable[str]) -> None:
+        self._kinds = dict(endings)
         self._endings = LiteralMatcher({e: e for e in endings})
         self._names = LiteralMatcher(names)
         self._letters = frozenset(letters)
@@ -57,17 +60,17 @@ class Lattice:
         for end, ending in longest.items():
             starts = _starts(text, end - len(ending))
             if starts:
-                found[end] = End(end, ending, starts, {})
+                found[end] = End(end, ending, self._kinds[ending], starts, {})
         for start, end, level in self._names.find(text):
             item = found.get(end)
             if item is None:
-                item = found[end] = End(end, "", [], {})
+                item = found[end] = End(end, "", "", [], {})
             item.known[start] = level
             if start not in item.starts:
                 item.starts.append(start)
         for position in self._letter_positions(text):
             if position + 1 not in found:
-                found[position + 1] = End(position + 1, "", [position], {position: "1"})
+                found[position + 1] = End(position + 1, "", "", [position], {position: "1"})
         return [found[end] for end in sorted(found)]
 
     def _letter_positions(self, text: str) -> Iterable[int]:

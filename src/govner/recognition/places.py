@@ -60,6 +60,12 @@ class ContextRow(Row):
     kind: str
 
 
+class GenericRow(Row):
+    """A word that is no name of its own in a place's name (便民 in 便民服务中心)."""
+
+    word: str
+
+
 class PlaceRecogniser:
     """Proposes PLACE candidates with the probability that they are one.
 
@@ -99,7 +105,7 @@ def make_lattice(lexicons: Lexicons) -> Lattice:
         else:
             names.setdefault(row.name, "r")
     names.update({row.name: "r" for row in lexicons.rows("place_names", NameRow)})
-    endings = [row.ending for row in lexicons.rows("place_endings", EndingRow)]
+    endings = {row.ending: row.kind.value for row in lexicons.rows("place_endings", EndingRow)}
     return Lattice(endings, names, letters)
 
 
@@ -116,7 +122,8 @@ def context_words(lexicons: Lexicons) -> ContextWords:
     leaders, followers = (
         {row.word: row.kind for row in lexicons.rows(name, ContextRow)} for name in ("place_leaders", "place_followers")
     )
-    return ContextWords(leaders, followers)
+    generics = [row.word for row in lexicons.rows("place_generics", GenericRow)]
+    return ContextWords(leaders, followers, generics)
 
 
 def document_features(
