@@ -293,6 +293,9 @@ class ClauseReader:
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         if "speech_marked" in word and following is not None and following.text in "，：":
             return
+        if self.role_before is not None and self.tokens[index - 1].kind == GAP and not self._last_since(index):
+            # 宣读表扬通报: a noun, the object of the role word before it.
+            return
         fact = Fact("role", index, word, items=list(self.subject), role=word.cues[0].role.value, party=self.party)
         fact.planned = "plans" in self.flags
         fact.topic = self._topic(index)
@@ -318,6 +321,11 @@ class ClauseReader:
         if index >= len(self.tokens) or not self.tokens[index].has("settings"):
             return False
         return index + 1 >= len(self.tokens) or self.tokens[index + 1].kind != GAP
+
+    def _last_since(self, index: int) -> bool:
+        """Whether anybody is named between the role word before and this one."""
+        before = self.role_before
+        return before is None or any(t.mention is not None for t in self.tokens[before.index + 1 : index])
 
     def _topic(self, index: int) -> tuple[int, int] | None:
         """就…工作情况进行汇报: from the preposition to the word, light verbs left out."""

@@ -23,7 +23,7 @@ class Discourse:
     def __init__(self, vocabulary: Vocabulary, analysis: Analysis, skeleton: Skeleton) -> None:
         self.state = State(vocabulary, analysis, skeleton)
         self.naming = Naming(self.state)
-        self.people = People(self.state)
+        self.people = People(self.state, self.naming)
         self.places = Places(self.state, self.people)
 
     def finish(self) -> list[Draft]:

@@ -1,13 +1,18 @@
 """From a trigger to its event: an event known already, the headline's, or a new one."""
 from __future__ import annotations
 
+import re
+
 from govner.composition.event_decrees import opens_list
 from govner.composition.event_drafts import Draft
 from govner.composition.event_facts import Fact
 from govner.composition.event_state import State
-from govner.composition.event_tokens import GAP
+from govner.composition.event_tokens import GAP, MARK
 from govner.records import EventType
 
+# 要 as "ought to", not in 主要, 要求 and the like; a count after a trigger makes it a figure (检查三百余次).
+_OUGHT = re.compile(r"(?<![主重需必摘纪概简扼首紧只])要(?![求素闻点务])|必须|应当|务必")
+_COUNT = re.compile(r"[0-9一二三四五六七八九十百千万两]+[余多]?(?:次|场|家|户|人|期|批|轮|个|件)")
 _PARTICULAR = frozenset({EventType.SIGNING, EventType.CEREMONY, EventType.AWARD})
 _VISITS = frozenset({EventType.RESEARCH_VISIT, EventType.INSPECTION, EventType.STUDY_TOUR})
 
@@ -21,7 +26,9 @@ class Naming:
     def event_of(self, fact: Fact) -> Draft | None:
         """The event a trigger names, or None where it names none; `fact.type` and `fact.strength` are set."""
         kind, strength = self._reading(fact)
-        if fact.negated or (strength != "nouns" and self._nominal(fact)):
+        if fact.negated or (strength != "nouns" and self._nominal(fact)) or self._modifies(kind, strength, fact):
+            return None
+        if self._urged(fact):
             return None
         fact.type, fact.strength = kind, strength
         return self._title(kind, fact) if self.state.in_title else self._body(kind, strength, fact)
@@ -96,10 +103,40 @@ class Naming:
         """Whether another kind of visit, told later, is one of its own: on a day of its own, or by people introduced."""
         return self.state.date_near(fact) is not None or any(item.posts for item in fact.items)
 
+    def _modifies(self, kind: EventType, strength: str, fact: Fact) -> bool:
+        """Whether the word is part of another event's name (表彰暨动员会, 文化节开幕式)."""
+        if self.state.family(kind) != "gathering":
+            return False
+        reach = 1 if strength == "nouns" else 4
+        for token in self.state.tokens[fact.index + 1 : fact.index + 1 + reach]:
+            if token.word is not None and token.word.triggers:
+                return token.word.triggers[0][1] == "nouns"
+            if token.kind not in (GAP, "S", "Q") and not token.has("lists"):
+                return False
+        return False
+
+    def implied(self, kind: EventType, fact: Fact) -> Draft:
+        """The event that a role word implies by itself (代表双方签约)."""
+        fact.type, fact.strength = kind, "verbs"
+        draft = self._new(kind, fact, 3)
+        self.state.touch(draft, fact)
+        return draft
+
     def _nominal(self, fact: Fact) -> bool:
         """Whether the word is only part of a noun phrase (巡查制度, 检查要到位)."""
-        following = self.state.tokens[fact.index + 1] if fact.index + 1 < len(self.state.tokens) else None
-        return following is not None and following.text.startswith(self.state.vocabulary.tails) and following.kind == GAP
+        following = self.state.after(fact.index)
+        if following is None or following.kind != GAP:
+            return False
+        return following.text.startswith(self.state.vocabulary.tails) or _COUNT.match(following.text) is not None
+
+    def _urged(self, fact: Fact) -> bool:
+        """各镇要定期召开例会: what ought to be done is not told as done."""
+        for token in reversed(self.state.tokens[: fact.index]):
+            if token.kind == MARK and token.text != "、":
+                return False
+            if token.kind == GAP and _OUGHT.search(token.text):
+                return True
+        return False
 
     def _grounded(self, kind: EventType, fact: Fact) -> bool:
         """A predicate without people, place or day tells no event of its own."""
@@ -118,6 +155,8 @@ class Naming:
             return latest if family == "visit" else None
         if known is not None:
             return self._merge(known, fact, 1)
+        if family == "act":
+            return self._new(kind, fact, 1) if fact.items else None
         if family != "visit":
             following = self.state.tokens[fact.index + 1] if fact.index + 1 < len(self.state.tokens) else None
             ends = following is None or following.text in "，。"
@@ -146,6 +185,8 @@ class Naming:
             return named
         if fact.word.text == "活动" and not self._named_activity(fact):
             return None
+        if kind is EventType.LETTER and self.state.after(fact.index) is None and fact.items:
+            return self._new(kind, fact, 2)
         if not convened:
             if known is not None:
                 return self.state.adopt(known)
@@ -194,7 +235,7 @@ class Naming:
         if self.state.family(kind) != "visit":
             return None
         for draft in self.state.focus:
-            if draft.sentence != self.state.sentence.index or draft.title:
+            if draft.sentence != self.state.sentence.index or draft.title or self._semicolon(draft, fact):
                 continue
             if draft.strength == 1 and self.state.family(draft.type) == "visit":
                 return draft

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from govner.composition.event_drafts import Draft
 from govner.composition.event_facts import Fact, Item
+from govner.composition.event_naming import Naming
 from govner.composition.event_state import State
 from govner.composition.event_tokens import Token
 from govner.composition.event_words import RoleCue, TypeWords
@@ -17,14 +18,14 @@ Stretch = tuple[int, int]
 class People:
     """Adds participants to events."""
 
-    def __init__(self, state: State) -> None:
-        self.state = state
+    def __init__(self, state: State, naming: Naming) -> None:
+        self.state, self.naming = state, naming
 
     def take(self, draft: Draft, fact: Fact) -> None:
         """The people of a trigger: subject, objects, partners, those led."""
         kind = fact.type or draft.type
         words = self.state.vocabulary.types[kind]
-        if fact.after_role or fact.setting:
+        if fact.after_role or (fact.setting and not (words.family == "visit" and not draft.in_role("lead"))):
             return
         if words.family == "gathering" and fact.convener is not None:
             self._convene(draft, fact)
@@ -32,7 +33,7 @@ class People:
             role = self._subject_role(words, fact, kind)
             if words.family == "gathering" and draft.sentence != self.state.sentence.index:
                 self._subjects(draft, [i for i in fact.items if not draft.has(i)], "participant", fact)
-            elif words.family == "visit" or not draft.in_role(role):
+            elif words.family in ("visit", "act") or not draft.in_role(role):
                 self._subjects(draft, self._who(draft, fact), role, fact)
         for item in fact.led:
             self.add(draft, item, "participant")
@@ -72,7 +73,7 @@ class People:
             if item.kind != "P" and role in ("lead", "presider") and not self._is_party(item):
                 if draft.sentence == self.state.sentence.index:
                     self.add(draft, item, "organizer")
-            elif role == "presider":
+            elif role == "presider" or (role == "appointee" and item.kind != "P"):
                 continue
             # Others who lead a part of it later are introduced with their posts.
             elif not later or (item.kind == "P" and item.posts and item.mention.ref not in known):
@@ -111,6 +112,8 @@ class People:
     def role(self, fact: Fact, last_chance: bool = False) -> None:
         cue = fact.word.cues[0] if fact.word.cues else None
         draft = self._role_event(cue)
+        if draft is None and cue is not None and cue.types and fact.items and not self.state.in_title:
+            draft = self.naming.implied(cue.types[0], fact)
         if draft is None or (draft.title and not last_chance and not self.state.in_title):
             if not last_chance:
                 self.state.waiting.append(fact)

@@ -53,6 +53,10 @@ class Places:
                 for item in sites.objects:
                     self.people.add(draft, item, "participant")
                 continue
+            if sites.kind == "home":
+                if self.state.family(draft.type) == "visit":
+                    self.people.add(draft, sites.items[0], "visited")
+                continue
             if self.state.family(draft.type) == "visit" and draft.sentence != self.state.sentence.index:
                 self._add_stops(draft, sites)
                 continue
@@ -116,5 +120,7 @@ class Places:
 
     def home(self, fact: Fact) -> None:
         visit = self.state.latest("visit", body=True) or self.state.latest("visit")
-        if visit is not None:
+        if visit is None:
+            self.state.pending.append(fact)
+        else:
             self.people.add(visit, fact.items[0], "visited")

@@ -82,13 +82,12 @@ def clause_start(text: str, position: int) -> int:
     >>> clause_start("座谈会上，张三强调", 7)
     5
     """
-    index, lowest = position, max(0, position - _LONGEST_CLAUSE)
-    while index > lowest:
-        char = text[index - 1]
-        if char in _CLAUSE_STOPS or (char == "”" and index > 1 and text[index - 2] in _SPEECH_ENDS):
-            return index
-        index -= 1
-    return lowest
+    lowest = max(0, position - _LONGEST_CLAUSE)
+    start = max(lowest, *(text.rfind(mark, lowest, position) + 1 for mark in _CLAUSE_STOPS))
+    closing = text.rfind("”", start, position)
+    while closing > start and text[closing - 1] not in _SPEECH_ENDS:
+        closing = text.rfind("”", start, closing)
+    return closing + 1 if closing > start else start
 
 
 class Adverbs:
@@ -134,7 +133,7 @@ class CueFinder:
         self.words = lexicons.document("speech_words", SpeechWords)
         self._matcher = LiteralMatcher({row.cue: row for row in rows})
         self.adverbs = Adverbs(self.words.adverbs)
-        self._noun_context = re.compile(rf"(?:{any_of(self.words.noun_contexts)})\Z")
+        self._noun_contexts = tuple(self.words.noun_contexts)
         self._taken = re.compile(
             rf"(?:{any_of(self.words.taking_verbs)})(?:(?![后时中]|完)[^，。；：！？\n]){{0,40}}\Z"
         )
@@ -238,7 +237,7 @@ class CueFinder:
         starts = self._word_starts.get(row.cue)
         if starts is not None and before.endswith(starts):
             return True
-        return self._noun_context.search(before) is not None or (row.noun and self._taken.search(before) is not None)
+        return before.endswith(self._noun_contexts) or (row.noun and self._taken.search(before) is not None)
 
 
 def _position(occurrence: tuple[int, int, CueRow]) -> tuple[int, int]:

@@ -1,207 +1,78 @@
-"""From utterances to rows: raw spans, ids, speakers as entities, and the links to sentences, slogans and events."""
+"""Which event a statement belongs to, and which slogans it uses."""
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from govner.composition.statement_model import Actor, Utterance
-from govner.composition.statement_points import find_points
-from govner.records import (
-    Event,
-    EventType,
-    GroupParticipant,
-    MentionForm,
-    MentionType,
-    Statement,
-    StatementPoint,
+from govner.records import Event, EventType, MentionType
+from govner.segmentation import Analysis
+
+#: Events of which 会议指出 can speak.
+_MEETINGS = frozenset(
+    {
+        EventType.MEETING,
+        EventType.SYMPOSIUM,
+        EventType.VIDEO_CONFERENCE,
+        EventType.TRAINING_STUDY,
+        EventType.PRESS_CONFERENCE,
+        EventType.LEGISLATIVE,
+        EventType.DISPATCH,
+    }
 )
-from govner.segmentation import Analysis, Candidate
-
-_MEETINGS = {
-    EventType.MEETING,
-    EventType.SYMPOSIUM,
-    EventType.VIDEO_CONFERENCE,
-    EventType.TRAINING_STUDY,
-    EventType.PRESS_CONFERENCE,
-    EventType.LEGISLATIVE,
-    EventType.DISPATCH,
-}
 
 
-class StatementWriter:
-    """Writes the statements of one document."""
+class EventLinks:
+    """Finds the event of a statement among those of the document."""
 
     def __init__(self, analysis: Analysis) -> None:
-        self._analysis = analysis
+        self._text = analysis.text
         self._view = analysis.view
-        counted = [s for s in analysis.sentences if not s.title]
-        self._sentence_starts = [s.start for s in counted]
-        self._sentence_ends = [s.end for s in counted]
-        self._posts: dict[int, list[str]] = {}
-        for mention in analysis.mentions:
-            if mention.type is MentionType.POST and mention.ref:
-                self._posts.setdefault(mention.start, []).append(mention.ref)
-                self._posts.setdefault(mention.end, []).append(mention.ref)
-        self._persons = {m.start: m for m in analysis.mentions if m.type is MentionType.PERSON}
-        self._pronouns: list[Candidate] = []
-        self._groups = {g.span.text: g.id for g in analysis.entities.groups.values()}
+        told = [e for e in analysis.events if e.type is not EventType.SITE_STOP]
+        self._events = sorted(told, key=lambda e: e.trigger.start)
+        self._triggers = [e.trigger.start for e in self._events]
+        evidence = [(s.start, n) for n, e in enumerate(self._events) for s in e.evidence]
+        self._evidence = sorted(evidence)
+        self._meetings = [e for e in self._events if e.type in _MEETINGS]
+        self._own: dict[str, Event] = {}
+        for event in sorted(told, key=lambda e: e.parent_id is not None):
+            for participant in event.participants:
+                self._own.setdefault(participant.entity_id, event)
 
-    def write(self, utterances: list[Utterance]) -> None:
-        """Fills `analysis.statements`, adding groups for collective speakers and mentions for pronouns."""
-        slogans = self._analysis.entities.slogans
-        for number, utterance in enumerate(utterances, start=1):
-            statement = self._row(f"Q{number}", utterance)
-            self._analysis.statements.append(statement)
-            for identity in statement.slogan_ids:
-                slogans[identity].used_in.append(statement.id)
-        self._analysis.mentions.extend(self._pronouns)
-        self._analysis.mentions.sort(key=lambda m: (m.start, -m.end))
+    def event_of(self, speaker: str, start: int, end: int) -> Event | None:
+        """The event told in the statement's own paragraph before `end`, else the speaker's, else the one before."""
+        if not self._events:
+            return None
+        paragraph = self._text.rfind("\n", 0, start) + 1
+        raw_start, raw_end = self._view.raw_range(paragraph, end)
+        last = bisect_left(self._triggers, raw_end) - 1
+        if last >= 0 and self._triggers[last] >= raw_start:
+            return self._events[last]
+        told = bisect_left(self._evidence, (raw_end, -1)) - 1
+        if told >= 0 and self._evidence[told][0] >= raw_start:
+            return self._events[self._evidence[told][1]]
+        return self._own.get(speaker) or self._events[max(last, 0)]
 
-    def _row(self, identity: str, utterance: Utterance) -> Statement:
-        speaker = self._speaker_id(utterance.speaker)
-        personal = utterance.speaker.kind in ("person", "pronoun")
-        if utterance.speaker.kind == "pronoun" and utterance.named_here:
-            self._add_pronoun(utterance.speaker, speaker)
-        low, high = self._range(utterance)
-        event = self._event(utterance, speaker, low)
-        return Statement(
-            id=identity,
-            speaker_id=speaker,
-            speaker_mention=(
-                self._view.span(utterance.speaker.start, utterance.speaker.end)
-                if personal and utterance.named_here
-                else None
-            ),
-            speaker_post_id=self._post(utterance.speaker, speaker) if personal else None,
-            act=utterance.act,
-            cue=self._view.span(*utterance.cue),
-            mode=utterance.mode,
-            content=self._view.span(*utterance.content) if utterance.content else None,
-            topic=self._view.span(*utterance.topic) if utterance.topic else None,
-            points=self._points(utterance),
-            sentences=self._sentences(low, high),
-            event_id=event.id if event else None,
-            slogan_ids=self._slogans(utterance),
-        )
-
-    def _range(self, utterance: Utterance) -> tuple[int, int]:
-        positions = [*utterance.cue, *(utterance.content or ())]
-        if utterance.named_here:
-            positions.append(utterance.speaker.start)
-        return min(positions), max(positions)
-
-    def _sentences(self, low: int, high: int) -> list[str]:
-        """The ids of the sentences that a range touches."""
-        first = bisect_right(self._sentence_ends, low)
-        last = bisect_left(self._sentence_starts, high)
-        return [f"S{number}" for number in range(first + 1, last + 1)]
-
-    def _points(self, utterance: Utterance) -> list[StatementPoint]:
-        if utterance.content is None:
-            return []
-        return [
-            StatementPoint(
-                marker=self._view.span(*p.marker),
-                ordinal=p.ordinal,
-                span=self._view.span(*p.span),
-                sub=[self._view.span(a, b) for a, b in p.sub],
-            )
-            for p in find_points(self._analysis.text, *utterance.content)
-        ]
-
-    # -- speakers ---------------------------------------------------------------------------------------------------
-
-    def _speaker_id(self, actor: Actor) -> str:
-        if actor.ref:
-            group = self._analysis.entities.groups.get(actor.ref)
-            # 某某镇负责人 speaks for the body it represents.
-            return group.organization_ids[0] if group and len(group.organization_ids) == 1 else actor.ref
-        text = self._view.raw_text(actor.start, actor.end)
-        if text.endswith("会议") or text.endswith("会"):
-            event = self._meeting(actor.start)
-            if event is not None:
-                return event.id
-        return self._group(actor, text)
-
-    def _meeting(self, position: int) -> Event | None:
+    def meeting_before(self, position: int) -> Event | None:
+        """The meeting named last before a view position."""
         raw, _ = self._view.raw_range(position, position + 1)
-        before = [e for e in self._analysis.events if e.type in _MEETINGS and e.trigger.start <= raw]
-        return before[-1] if before else None
+        index = bisect_right(self._meetings, raw, key=lambda e: e.trigger.start) - 1
+        return self._meetings[index] if index >= 0 else None
 
-    def _group(self, actor: Actor, text: str) -> str:
-        groups = self._analysis.entities.groups
-        if text in self._groups:
-            return self._groups[text]
-        identity = f"G{len(groups) + 1}"
-        self._groups[text] = identity
-        groups[identity] = GroupParticipant(id=identity, span=self._view.span(actor.start, actor.end))
-        return identity
 
-    def _add_pronoun(self, actor: Actor, ref: str) -> None:
-        known = self._persons.get(actor.start)
-        if known is not None:
-            known.ref = known.ref or ref
-            return
-        mention = Candidate(
-            MentionType.PERSON,
-            actor.start,
-            actor.end,
-            rule="statements.pronoun",
-            score=0.8,
-            form=MentionForm.PRONOUN,
-            basis="last speaker or subject",
-            ref=ref,
-        )
-        self._persons[actor.start] = mention
-        self._pronouns.append(mention)
+class SloganLinks:
+    """Finds the slogans in a stretch of text."""
 
-    def _post(self, actor: Actor, ref: str) -> str | None:
-        person = self._analysis.entities.people.get(ref)
-        if person is None:
-            return None
-        held = [h.post_id for h in person.holdings]
-        beside = [
-            ref
-            for edge in (actor.start, actor.end)
-            for ref in self._posts.get(edge, ())
-            if ref in held
-        ]
-        return beside[0] if beside else (held[0] if held else None)
+    def __init__(self, analysis: Analysis) -> None:
+        self._view = analysis.view
+        known = analysis.entities.slogans
+        self._mentions = [m for m in analysis.mentions if m.type is MentionType.SLOGAN and m.ref in known]
+        self._starts = [m.start for m in self._mentions]
+        self._spans = sorted((s.span.start, s.span.end, s.id) for s in known.values() if s.span is not None)
 
-    # -- links ------------------------------------------------------------------------------------------------------
-
-    def _slogans(self, utterance: Utterance) -> list[str]:
-        if utterance.content is None:
-            return []
-        start, end = utterance.content
-        known = self._analysis.entities.slogans
-        mentioned = [m.ref for m in self._analysis.mentions_in(start, end, MentionType.SLOGAN) if m.ref in known]
+    def inside(self, start: int, end: int) -> list[str]:
+        """Ids of the slogans in a view range: those mentioned, in text order, then lists without a head."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        mentioned = [m.ref for m in self._mentions[first:last] if m.end <= end]
         raw_start, raw_end = self._view.raw_range(start, end)
-        lists = [
-            s.id
-            for s in known.values()
-            if s.span is not None and raw_start <= s.span.start and s.span.end <= raw_end
-        ]
+        low, high = bisect_left(self._spans, (raw_start,)), bisect_left(self._spans, (raw_end,))
+        lists = [identity for _, stop, identity in self._spans[low:high] if stop <= raw_end]
         return list(dict.fromkeys([*mentioned, *lists]))
-
-    def _event(self, utterance: Utterance, speaker: str, position: int) -> Event | None:
-        """The event told in the same sentence or paragraph, else the main one of the speaker, else the one before."""
-        events = [e for e in self._analysis.events if e.type is not EventType.SITE_STOP]
-        if not events:
-            return None
-        text = self._analysis.text
-        paragraph = text.rfind("\n", 0, position) + 1
-        raw_start, raw_end = self._view.raw_range(paragraph, max(position + 1, utterance.cue[1]))
-        here = [(e.trigger.start, e) for e in events if raw_start <= e.trigger.start < raw_end]
-        here = here or [(p, e) for e in events if (p := self._last_evidence(e, raw_start, raw_end)) is not None]
-        if here:
-            return max(here, key=lambda pe: pe[0])[1]
-        own = [e for e in events if any(p.entity_id == speaker for p in e.participants)]
-        if own:
-            return next((e for e in own if e.parent_id is None), own[0])
-        before = [e for e in events if e.trigger.start <= raw_start]
-        return before[-1] if before else events[0]
-
-    @staticmethod
-    def _last_evidence(event: Event, start: int, end: int) -> int | None:
-        places = [s.start for s in event.evidence if start <= s.start < end]
-        return max(places) if places else None

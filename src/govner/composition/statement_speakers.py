@@ -27,6 +27,7 @@ _MEMBER = re.compile(r"(?:副?[队组团]长|成员|队员|组员|副?主任|副
 _AFTER_OWNER = ("的", "家", "陪同下", "等陪同下")
 _MODIFIER = r"(?:自治区|省|市|区|县|州|旗|镇|联合|专项|党政|第[一二三四五六七八九十]+)*"
 _NEARBY_ACTORS = 12
+_LONGEST_PHRASE = 60
 _TITLE_AROUND = (MentionType.POST, MentionType.ORGANIZATION, MentionType.PLACE)
 
 
@@ -154,6 +155,8 @@ class SpeakerFinder:
     def phrase(self, clause: int, end: int) -> Actor | None:
         """A speaker described but not named: 参加考察的同志."""
         stop = self._patterns.adverbs.strip(self._text, clause, end)
+        if stop - clause > _LONGEST_PHRASE:
+            return None
         match = self._patterns.phrase.fullmatch(self._text, clause, stop)
         if match is None or not match[1]:
             return None

@@ -1,7 +1,7 @@
 """Statements: who said what, in which act, with which points, slogans and event."""
 from __future__ import annotations
 
-from govner.composition.statement_links import StatementWriter
+from govner.composition.statement_rows import StatementWriter
 from govner.composition.statement_utterances import Grammar, UtteranceFinder
 from govner.lexicons import Lexicons
 from govner.segmentation import Analysis
