@@ -51,7 +51,7 @@ class GroupRecogniser:
             rf"(?P<tails>{tail}(?:(?:、|和|及|以及)(?:[LO]|{areas})?{tail}){{0,3}})"
             r"(?![PT们团会人员性小组班子])"
         )
-        self._qualified = re.compile(alternatives(["有关", "相关", *words.areas]))
+        self._qualified = re.compile(alternatives(["有关", "相关", "各", *words.areas]))
         self._collective = re.compile(rf"(?<![一-龥]){alternatives(words.collectives)}(?=一行|[，。指强要认建表对在说听、先实深还])")
         self._heads = re.compile(alternatives(words.heads))
 
