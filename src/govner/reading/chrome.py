@@ -14,8 +14,8 @@ _LONGEST = 200  # no chrome line is longer; a longer one is text
 _LONGEST_VALUE = 40
 _OPENING = re.compile(r"[\[(【「<{◎●■□◆▲*]*[ ]*")
 _TOKENS = re.compile(r"[ \[\]()【】|丨┃/、:>»<·,_]+")
-_MENU = re.compile(r"[^|丨┃。;!?]{1,30}(?:[ ]*[|丨┃][ ]*[^|丨┃。;!?]{1,24}){3,40}$")
-_CRUMBS = re.compile(r"[^>»→›,。;!?]{1,30}(?:[ ]*(?:>{1,3}|»|→|->|›|&gt;)[ ]*[^>»→›,。;!?&]{1,60}){1,8}$")
+_CRUMB_BREAK = re.compile(r">{1,3}|»|→|->|›|&gt;")
+_NO_CRUMB = re.compile("[,。;!?]")
 _SECTION = re.compile(r"(?:>{1,2}|»|›)[ ]*(?P<name>[^>。,;]{2,16})$")
 _BRACKETED_SECTION = re.compile(r"【[^】]{2,8}】(?P<rest>[^ 。,;]{0,6})$")
 
@@ -91,10 +91,9 @@ class ChromeLabeller:
         bracketed = _BRACKETED_SECTION.match(text)
         if bracketed:
             return BlockKind.NAVIGATION if bracketed["rest"] else BlockKind.COLUMN
-        is_menu = _MENU.match(text) and not self._labels.parse(text)
-        if is_menu or (len(text) < 100 and _CRUMBS.match(text)):
+        if _is_menu(text) and not self._labels.parse(text):
             return BlockKind.NAVIGATION
-        return self._labelled_kind(text)
+        return BlockKind.NAVIGATION if _is_breadcrumb(text) else self._labelled_kind(text)
 
     def is_caption_between(self, text: str) -> bool:
         """Whether a line that stands between paragraphs reads as the caption of a picture (县委书记秦某讲话)."""
@@ -148,6 +147,20 @@ class ChromeLabeller:
             return False
         first = text.index(fields[0].label)
         return first <= 30 and not re.search("[。!?;]", text[:first]) and not text.endswith("。")
+
+
+def _is_menu(text: str) -> bool:
+    """首页 | 政务公开 | 办事服务 | 互动交流: at least four short words between bars."""
+    words = text.split("|")
+    return len(words) > 3 and all(0 < len(word.strip()) <= 30 for word in words)
+
+
+def _is_breadcrumb(text: str) -> bool:
+    """某某网 > 新闻中心 > 正文: short parts between arrows."""
+    if len(text) > 100 or not _CRUMB_BREAK.search(text) or _NO_CRUMB.search(text):
+        return False
+    parts = [part.strip() for part in _CRUMB_BREAK.split(text)]
+    return len(parts) <= 9 and bool(parts[0]) and bool(parts[-1]) and all(len(part) <= 60 for part in parts)
 
 
 def _without(text: str, dates: Sequence[PrintedDate]) -> str:

@@ -157,7 +157,9 @@ def _label_by_themselves(lines: Sequence[Line]) -> None:
 def _label_in_context(lines: Sequence[Line]) -> None:
     """Labels what is left: titles before the body, the body, and what follows it."""
     open_lines = [i for i, line in enumerate(lines) if line.kind is None]
-    sentences = [i for i in open_lines if lines[i].is_sentence and not _is_headline(lines, i)]
+    sentences = [i for i in open_lines if lines[i].is_sentence]
+    if sentences and sentences[0] == open_lines[0] and _is_headline(lines, sentences[0]):
+        del sentences[0]
     if not sentences:
         sentences = _body_without_sentences(lines, open_lines)
     if not sentences:
@@ -228,7 +230,7 @@ def _leave_out_afterword(lines: Sequence[Line], first: int, last: int) -> None:
 def _is_headline(lines: Sequence[Line], index: int) -> bool:
     """Whether a line that ends like a sentence is a headline all the same (…怎么办？): short, first, above metadata."""
     line = lines[index]
-    if "。" in line.text or len(line.text) > 40 or any(other.kind is None for other in lines[:index]):
+    if "。" in line.text or len(line.text) > 40:
         return False
     return index + 1 < len(lines) and lines[index + 1].kind is BlockKind.METADATA
 
@@ -321,6 +323,8 @@ def _label_copies(lines: Sequence[Line], copies: dict[int, int]) -> None:
         line, first = lines[index], lines[original]
         line.kind, line.in_body = first.kind, False
         line.duplicate_of = original if first.duplicate_of is None else first.duplicate_of
+    if not copies:
+        return
     # A second title that differs a little from the first stands above a copy of the body and was taken for text.
     titles = [(i, line) for i, line in enumerate(lines) if line.kind is BlockKind.TITLE and line.duplicate_of is None]
     for index, line in enumerate(lines):
@@ -337,8 +341,8 @@ def _near_title(title: str, other: str) -> bool:
 
 
 def _copy_follows(lines: Sequence[Line], index: int) -> bool:
-    following = next((x for x in lines[index + 1 :] if x.kind not in (BlockKind.METADATA, BlockKind.WIDGET)), None)
-    return following is not None and following.duplicate_of is not None
+    following = [x for x in lines[index + 1 : index + 5] if x.kind not in (BlockKind.METADATA, BlockKind.WIDGET)]
+    return bool(following) and following[0].duplicate_of is not None
 
 
 def _copy_warnings(blocks: Sequence[PageBlock]) -> Iterator[str]:

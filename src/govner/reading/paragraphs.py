@@ -25,18 +25,24 @@ def join_wrapped(lines: Sequence[Line]) -> list[Line]:
     line follows, and the next line opens no item, label or indented paragraph.
     """
     width = _wrap_width(lines)
+    if width is None:
+        return list(lines)
     joined: list[Line] = []
-    open_line = False
+    run: list[Line] = []
     for index, line in enumerate(lines):
-        if open_line:
-            last = joined[-1]
-            # Readable text has the raw text's length only within a line: here one space stands for the break.
-            joined[-1] = Line(last.start, line.end, f"{last.text} {line.text}", last.gap, last.indent)
-        else:
-            joined.append(line)
+        run.append(line)
         following = lines[index + 1] if index + 1 < len(lines) else None
-        open_line = following is not None and width is not None and _goes_on(line, following, width)
+        if following is None or not _goes_on(line, following, width):
+            joined.append(_one_line(run))
+            run = []
     return joined
+
+
+def _one_line(run: Sequence[Line]) -> Line:
+    """A paragraph's lines as one; readable text has the raw text's length only within a line, so one space may do."""
+    if len(run) == 1:
+        return run[0]
+    return Line(run[0].start, run[-1].end, " ".join(line.text for line in run), run[0].gap, run[0].indent)
 
 
 def _columns(line: Line) -> int:
