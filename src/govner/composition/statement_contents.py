@@ -19,7 +19,8 @@ _LIST_LINE = re.compile(
 )
 _LEADERS = ("总书记", "主席", "总理")
 _COUNT = re.compile(rf"[几两{_NUMERAL}0-9](?:个|点|项|条|方面|件|道)")
-#: 接到报警后，副市长张三赶到…: words as short as this are no more than the circumstance of what follows.
+# 接到报警后，副市长张三赶到…: no words of their own, but the circumstance of what follows.
+_CIRCUMSTANCE = re.compile(r"[^，。；]{2,12}(?:后|(?<![及准按临平随])时|中|前)")
 _SHORTEST_BEFORE_CUT = 3
 _LONGEST_CLAUSE = 120
 _CLAUSE_STOP = re.compile("[，。；：！？]")
@@ -137,6 +138,14 @@ class ContentFinder:
             return True
         return not eager and not modal
 
+    def tells(self, start: int) -> bool:
+        """Whether a clause that could be somebody's words is the reporter's own."""
+        end = self.sentence_end(start)
+        body = self._text[start:end].rstrip("。！？；")
+        if _MODAL.search(body) is None and self._patterns.narration_end.search(body):
+            return True
+        return self._person_acts(start, end)
+
     def _dated(self, start: int) -> bool:
         """Whether a sentence begins with a day, as reports do (24日上午，…), and not with a deadline (24日前)."""
         date = self._speakers.date_at(start)
@@ -182,7 +191,7 @@ class ContentFinder:
                 if self._named_subject(position, clause_end, match[0] == "；" or placed):
                     # ；在某地，张三… : the place belongs to what he does.
                     cut = segment if placed else match.start()
-                    if cut - start > _SHORTEST_BEFORE_CUT and self._text[cut - 1] not in "后时中前":
+                    if cut - start > _SHORTEST_BEFORE_CUT and not _CIRCUMSTANCE.fullmatch(self._text, start, cut):
                         return cut
         return None
 
@@ -203,9 +212,14 @@ class ContentPatterns:
 
     def __init__(self, words: SpeechWords) -> None:
         self.narration = re.compile(any_of(words.narration))
-        self.narration_end = re.compile(rf"(?:{any_of(words.narration_ends)})\Z")
+        self.narration_end = re.compile(
+            rf"(?:{any_of(words.narration_ends)}|(?:参加|出席|列席|陪同|主持)了?[^，。；要]{{0,6}})\Z"
+        )
         self.opener = re.compile(any_of(words.speech_openers))
-        self.party = re.compile(r"[省市县区州旗]?(?:调研|督导|督查|检查|巡察|考察|代表|观摩|慰问|视察)[组团]|一行")
+        self.party = re.compile(
+            r"[省市县区州旗]?(?:调研|督导|督查|检查|巡察|考察|代表|观摩|慰问|视察)[组团]"
+            r"(?:一行|先后|还|随后|来到|深入|实地|查看|察看|走访|参观|听取|看望|考察|详细|认真)"
+        )
         self.report_verbs = re.compile(r"审议|听取|讨论了|研究了|传达|学习了|通报了|表决|查看|察看|来到|检查了|现场")
         self.modal_after = re.compile(
             r"(?:[、和与][^，。；、]{1,4}){0,4}(?:同志|等人|等)?(?:分别)?(?:要|应|必须|务必|负责|牵头|将|同志|兼?任)"

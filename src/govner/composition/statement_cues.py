@@ -34,6 +34,8 @@ _COUNTED = re.compile(
 _COUNTED_ACTS = {"要求": SpeechAct.REQUIRE, "任务": SpeechAct.REQUIRE, "希望": SpeechAct.HOPE, "建议": SpeechAct.HOPE}
 _LIST_BEGIN = re.compile(r"\n?(?:第一|一是|一要|首先|一、|（一）|1[.．、]|①|——)")
 _ACCORDING = re.compile("(?:按照|根据|依据|依照|遵照|对照|落实|贯彻|响应|传达|学习)(?![^，]*[时后中])")
+# 表态时说, 发言中指出: the word only says when.
+_TIME_OF = re.compile("[时中后](?:[，说讲指强表要]|$)")
 _ON_THE_SPOT = ("当场", "当即", "现场", "立即", "随即")
 
 
@@ -170,7 +172,7 @@ class CueFinder:
         """The cues in a range that follows a quotation: “…。”张三说。"""
         for start, stop, row in self._matcher.longest(text[position:end]):
             after = stop
-            if row.frame == "tell":
+            if row.cue == "告诉":
                 addressee = _CLAUSE.match(text, position + stop, end)
                 after = addressee.end() - position if addressee else stop
             following = text[position + after : position + after + 1]
@@ -203,7 +205,7 @@ class CueFinder:
         self, text: str, before: str, end: int, row: CueRow, names: set[int]
     ) -> tuple[Form, int] | None:
         """The words follow at once, or after the person addressed."""
-        if text[end : end + 1] in "，。；：！？、\n）”》时中后" or row.frame == "say":
+        if text[end : end + 1] in "，。；：！？、\n）”》" or row.frame == "say" or _TIME_OF.match(text, end):
             return None
         objects = self._objects.get(row.cue)
         if objects is not None and objects.match(text, end):

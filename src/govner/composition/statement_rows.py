@@ -53,7 +53,7 @@ class StatementWriter:
             speaker_id=speaker,
             speaker_mention=(
                 self._view.span(utterance.speaker.start, utterance.speaker.end)
-                if personal and utterance.named_here
+                if personal and self._beside(utterance)
                 else None
             ),
             speaker_post_id=self._post(utterance.speaker, speaker) if personal else None,
@@ -67,6 +67,13 @@ class StatementWriter:
             event_id=event.id if event else None,
             slogan_ids=self._slogans.inside(*utterance.content) if utterance.content else [],
         )
+
+    def _beside(self, utterance: Utterance) -> bool:
+        """Whether the speaker is named in the sentence of the cue."""
+        if utterance.named_here:
+            return True
+        sentence = self._analysis.sentence_at(utterance.cue[0])
+        return sentence.start <= utterance.speaker.start < utterance.cue[0]
 
     def _range(self, utterance: Utterance) -> tuple[int, int]:
         positions = [*utterance.cue, *(utterance.content or ())]

@@ -263,7 +263,7 @@ class SpeakerPatterns:
         self.actor = re.compile(rf"{_MODIFIER}(?:{any_of(words.collectives)})|{pronoun}")
         self.phrase = re.compile(
             rf"(?:(?:在|于|从)[^，。；：\n]{{1,20}}?(?:中|上|里|时|后|下|内|前))?"
-            rf"((?![对向与同跟给把被据从由为])(?:[^，。；：！？\n、的]{{0,10}}的)?[^，。；：！？\n、的]{{0,12}}(?:{any_of(words.speaker_tails)}))"
+            rf"((?![对向与同跟给把据从由为])(?:[^，。；：！？\n、的]{{0,10}}的)?[^，。；：！？\n、的]{{0,12}}(?:{any_of(words.speaker_tails)}))"
         )
         self.representatives = re.compile(
             r"等?(?:单位|部门|地|乡镇|镇街)?(?:主要|有关|相关|分管|党政|的)*(?:负责人|负责同志|领导|干部|同志|代表)"

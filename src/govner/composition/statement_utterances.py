@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -70,6 +71,9 @@ class UtteranceFinder:
         self._contents = ContentFinder(analysis, grammar.contents, self._speakers)
         self._found: list[Utterance] = []
         self._antecedents = Antecedents(analysis, self._speakers, self._found)
+        self._cues: list[Cue] = []
+        self._cue_starts: list[int] = []
+        self._stops: list[int] = []
         self._headlines: dict[int, bool] = {}
 
     def find(self) -> list[Utterance]:
@@ -78,6 +82,7 @@ class UtteranceFinder:
         names = self._speakers.ends
         cues = [c for c in self._grammar.cues.find(text, self._closed(), names) if not self._headline(c.start)]
         affirmations = [a for a in self._grammar.affirmations.find(text, names) if not self._headline(a.lead)]
+        self._cues, self._cue_starts = cues, [c.start for c in cues]
         self._stops = sorted({c.clause for c in cues if self._starts_sentence(c)})
         steps: list[tuple[int, int, _Step]] = [(c.start, 0, c) for c in cues]
         steps += [(a.lead, 1, a) for a in affirmations]
@@ -181,7 +186,7 @@ class UtteranceFinder:
                 return None
         if cue.form == "quote" and cue.row.frame == "quote":
             return None
-        if _NOT_WORDS.match(self._text, opening):
+        if _NOT_WORDS.match(self._text, opening) or (cue.form == "comma" and self._told(cue, opening)):
             return None
         end = self._contents.running_end(opening, self._stops, cue.form != "clause")
         start = opening
@@ -194,6 +199,18 @@ class UtteranceFinder:
         if cue.row.frame == "meeting" and cue.form != "colon" and not decides:
             return None
         return "indirect", start, end
+
+    def _told(self, cue: Cue, opening: int) -> bool:
+        """Whether the report goes on after 汇报， or 提出要求，: others speak or act, or 强调 brings the words."""
+        if cue.row.frame != "counted" and not cue.row.noun:
+            return False
+        following = self._cues[bisect_right(self._cue_starts, cue.start) :][:1]
+        for other in following:
+            if other.start == opening and cue.row.frame == "counted":
+                return True
+            if other.clause == opening and self._named(other) is not None:
+                return True
+        return self._contents.tells(opening)
 
     def _is_nested(self, cue: Cue, named: bool) -> bool:
         """Whether a cue belongs to words that somebody else is speaking."""
