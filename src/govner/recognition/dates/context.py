@@ -11,7 +11,7 @@ _NOT_AFTER_DAY = re.compile("[内游龄均常期历程假]|以内|之内|以上|
 _DURATION_BEFORE = re.compile(
     "(?:为期|历时|连续|不足|未满|共计|长达|超过|最长|累计|间隔|提前|[每第近共满前后逾])\\Z"
 )
-_SCORE_BEFORE = re.compile("(?:比分|战平|击败|战胜|负于|比例|配比|为|以)\\Z")
+_SCORE_BEFORE = re.compile("比分|战平|击败|战胜|负于|比例|配比|[以为]\\Z")
 _PAPER = re.compile("今[日晚][^，。；：！？、]{0,4}[讯报网]")
 _CN_DIGITS = "一二三四五六七八九十"
 
@@ -77,7 +77,9 @@ def _bare_day(text: str, expression: Expression) -> float | None:
 
 
 def _bare_month(text: str, expression: Expression) -> float | None:
-    """A month without a year: 一月一调度 means every month."""
+    """A month without a year: 一月一调度 means every month, 十月革命 is a name."""
+    if text.startswith("革命", expression.end):
+        return None
     if text[expression.start] in _CN_DIGITS and text[expression.end : expression.end + 1] in tuple(_CN_DIGITS):
         return None
     return 0.85
@@ -89,7 +91,7 @@ def _bare_clock(text: str, expression: Expression, atom: Atom) -> float | None:
     if _DURATION_BEFORE.search(text, max(0, start - 2), start):
         return None
     if atom.kind == "clock":
-        if _SCORE_BEFORE.search(text, max(0, start - 2), start) or atom.end - atom.start < 5:
+        if _SCORE_BEFORE.search(text, max(0, start - 6), start) or atom.end - atom.start < 5:
             return None
         return 0.6
     words = text[atom.start : atom.end]

@@ -305,7 +305,12 @@ RULES = [
         Rank.WEEK,
         _week,
     ),
-    Rule("plan", rf"[“\"]?(?:十[{CN}]?|[{CN}])五[”\"]?(?:规划)?(?:时期|期间)", Rank.YEAR, plan),
+    Rule(
+        "plan",
+        rf"(?:“(?:十[{CN}]?|[{CN}])五”|(?:十[{CN}]?|[{CN}])五)(?:规划)?(?:时期|期间)",
+        Rank.YEAR,
+        plan,
+    ),
     Rule("lunar_mark", "[农阴]历", Rank.YEAR, lambda t: {"lunar": True}, "no"),
     Rule("two_days", "昨、?前[两二]天", Rank.DAY, lambda t: {"day_offset": -2, "day_offset_to": -1}),
     Rule("every", "每[年月]的?", Rank.YEAR, lambda t: {"every": "year" if t[1] == "年" else "month"}, "no"),

@@ -129,6 +129,6 @@ WIDE_RULES = [
     ),
     Rule("length", rf"(?<![0-9.第]){_LENGTH}(?:[之以]?[前后](?!来))?", Rank.DAY, _length),
     # The plan without 时期: “十三五”规划.
-    Rule("plan_name", rf"[“\"]?十[{CN}]五[”\"]?(?!时期|期间)", Rank.YEAR, plan),
+    Rule("plan_name", rf"“十[{CN}]五”|十[{CN}]五", Rank.YEAR, plan),
     Rule("half_span", "[上下前后]个?半(?:年|个?月|周)", Rank.SEASON, _half_span),
 ]

@@ -2,7 +2,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
+from itertools import accumulate
 
 from govner.recognition.dates import DateParts, Expression
 from govner.records import DateExpression
@@ -11,7 +15,7 @@ from govner.resolution.dates.calendars import Festivals
 from govner.resolution.dates.completion import Completer
 from govner.resolution.dates.partial import PartialDay
 from govner.resolution.dates.values import Value, stretch, value_of
-from govner.segmentation import Analysis, Candidate, SentenceRange
+from govner.segmentation import Analysis, Candidate, Enclosure, SentenceRange
 
 Dated = tuple[Candidate, Expression]
 
@@ -40,6 +44,11 @@ class Reading:
         self._anchors = Anchors(self._publication())
         self._dateline = False
         self._told_by_offset = False
+        self._last_sentence = -1, False
+
+    @cached_property
+    def _quotations(self) -> _Quotations:
+        return _Quotations(self._analysis.enclosures)
 
     def run(self, dated: list[Dated]) -> None:
         """Resolves the mentions, which are in text order."""
@@ -93,7 +102,7 @@ class Reading:
 
     def _resolve(self, mention: Candidate, expression: Expression, key: str, sentence: SentenceRange) -> None:
         self._look_around(mention, sentence)
-        first = self._complete(self._first_parts(expression), self._anchors)
+        first = self._complete_first(expression)
         today = self._anchors.report.date
         value, last = value_of(first.parts, self._festivals, today), first
         if expression.last is not None:
@@ -122,20 +131,27 @@ class Reading:
             return False
         if not self._told_by_offset:
             return True
-        if any(e.mark == "“" and e.start <= position < e.end for e in self._analysis.enclosures):
-            return True
-        return _SPEECH.search(self._text, sentence.start, sentence.end) is not None
+        return self._quotations.hold(position) or self._spoken(sentence)
 
-    def _first_parts(self, expression: Expression) -> DateParts:
-        """The start of a range; of one between months (1至11月) the end decides the year."""
+    def _spoken(self, sentence: SentenceRange) -> bool:
+        """Whether a sentence has words of a speaker (looked for once, for a sentence may hold many dates)."""
+        start, spoken = self._last_sentence
+        if start != sentence.start:
+            spoken = _SPEECH.search(self._text, sentence.start, sentence.end) is not None
+            self._last_sentence = sentence.start, spoken
+        return spoken
+
+    def _complete_first(self, expression: Expression) -> Completed:
+        """A date, or the start of a range; of one between months (1至11月) the end decides the year."""
         first, last = expression.first, expression.last
         undated = first.year is None and first.year_offset is None and first.year_ref is None
         if last is None or not undated or first.month is None or last.month is None or first.has_day:
-            return first
-        end = self._complete(last, self._anchors).parts
-        if end.year is None or end.month is None:
-            return first
-        return first.changed(year=end.year - (1 if first.month > end.month else 0))
+            return self._complete(first, self._anchors)
+        end = self._complete(last, self._anchors)
+        if end.parts.year is None:
+            return self._complete(first, self._anchors)
+        turn = 1 if first.month > last.month else 0
+        return Completed(first.changed(year=end.parts.year - turn), end.basis, end.anchor)
 
     def _complete_last(self, last: DateParts, first: Completed) -> Completed:
         """The end of a range takes from the start what it leaves out."""
@@ -202,6 +218,20 @@ class Reading:
             return False
         report, known = anchors.report.date, day.known
         return report is None or known is None or 0 <= (report - known).days <= _HISTORY_DAYS
+
+
+class _Quotations:
+    """The stretches between “ and ”."""
+
+    def __init__(self, enclosures: Iterable[Enclosure]) -> None:
+        quotations = [(e.start, e.end) for e in enclosures if e.mark == "“"]
+        self._starts = [start for start, _ in quotations]
+        self._ends = list(accumulate((end for _, end in quotations), max))
+
+    def hold(self, position: int) -> bool:
+        """Whether a position lies in one of them."""
+        index = bisect_right(self._starts, position) - 1
+        return index >= 0 and position < self._ends[index]
 
 
 def _day_of(parts: DateParts) -> PartialDay:

@@ -121,7 +121,8 @@ def _special(parts: DateParts, today: date | None) -> Value:
         end = today.isoformat() if today else ".."
         return Value(f"{parts.since}/{end}", "vague", f"{parts.since}/{end}", parts.since, today)
     if parts.plan is not None:
-        first = 1981 + 5 * (parts.plan - 6)
+        # The first two plans ran before the adjustment of 1963 to 1965.
+        first = 1953 + 5 * (parts.plan - 1) + (3 if parts.plan > 2 else 0)
         return _years(first, first + 4)
     if parts.decade:
         return replace(_years(*parts.decade), mod=parts.edge)
