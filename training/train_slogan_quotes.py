@@ -1,6 +1,6 @@
 """Learns the weights of the quote model from annotated articles and writes models/lexicons/slogan_quotes.tsv.
 
-    python training/train_slogan_quotes.py GOLD.jsonl [--check]
+    python training/train_slogan_quotes.py GOLD.jsonl --counts quoted_phrases.tsv [--check]
 
 A logistic regression with an L2 penalty, fitted by Newton's method. --check writes nothing and prints the F1 of quoted slogans in a
 five-fold cross-validation by article.
@@ -8,6 +8,7 @@ five-fold cross-validation by article.
 from __future__ import annotations
 
 import argparse
+import math
 from collections import Counter
 from pathlib import Path
 
@@ -19,21 +20,39 @@ from govner.lexicons import Lexicons
 from govner.reading.pages import read_page
 from govner.recognition.slogans.lexicon import SloganLexicon
 from govner.recognition.slogans.members import MemberFinder
+from govner.recognition.slogans.recogniser import THRESHOLD
 from govner.recognition.slogans.quotes import QuoteModel, quotations
 from govner.records import MentionType
 from govner.segmentation import Analysis
 
 TARGET = Path(__file__).resolve().parents[1] / "models" / "lexicons" / "slogan_quotes.tsv"
-PENALTY = 2.0
+PENALTY = 1.5
 MINIMUM = 2
 FOLDS = 5
+_LOGIT = math.log(THRESHOLD / (1 - THRESHOLD))
 Example = tuple[list[str], bool, str]
 
 
-def examples(path: Path) -> list[list[Example]]:
+def independent_kinds(kinds: dict[str, str], path: Path, counts: Path | None) -> dict[str, str]:
+    """The lexicon without the terms that it may have from the training articles themselves.
+
+    Otherwise "not in the lexicon" would look like much stronger evidence than it is for a new article. A marked term stays if
+    other texts quote it too (`counts`: phrase and number of uses, tab separated).
+    """
+    used: dict[str, int] = {}
+    if counts:
+        for line in counts.read_text(encoding="utf-8").splitlines()[1:]:
+            phrase, uses = line.split("\t")[:2]
+            used[phrase] = int(uses)
+    marked = {g.text[a:b] for g in read_gold(path) for kind, a, b in g.mentions if kind is MentionType.SLOGAN}
+    return {term: kind for term, kind in kinds.items() if term not in marked or used.get(term, 0) >= 3}
+
+
+def examples(path: Path, counts: Path | None) -> list[list[Example]]:
     """Per article: (features, is a slogan, text) of every quotation."""
     lexicons = Lexicons()
-    model = QuoteModel(lexicons, SloganLexicon(lexicons).kinds, MemberFinder(lexicons))
+    kinds = independent_kinds(SloganLexicon(lexicons).kinds, path, counts)
+    model = QuoteModel(lexicons, kinds, MemberFinder(lexicons))
     articles = []
     for gold in read_gold(path):
         analysis = Analysis.of(read_page(gold.text, id=gold.id, published=gold.published, region=gold.region))
@@ -80,7 +99,7 @@ def check(articles: list[list[Example]], penalty: float, verbose: bool) -> None:
         training = [row for i, rows in enumerate(articles) if i % FOLDS != fold for row in rows]
         weights = fit(training, penalty)
         for names, label, text in (row for i, rows in enumerate(articles) if i % FOLDS == fold for row in rows):
-            guess = score(weights, names) > 0
+            guess = score(weights, names) > _LOGIT
             right += label and guess
             wrong += guess and not label
             missed += label and not guess
@@ -92,11 +111,12 @@ def check(articles: list[list[Example]], penalty: float, verbose: bool) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path)
+    parser.add_argument("--counts", type=Path, help="quoted phrases with their uses in other texts (TSV)")
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--penalty", type=float, default=PENALTY)
     options = parser.parse_args()
-    articles = examples(options.gold)
+    articles = examples(options.gold, options.counts)
     if options.check:
         check(articles, options.penalty, options.verbose)
         return

@@ -17,7 +17,7 @@ _OPENS_LIST = re.compile(r"[：—。，（]")
 #: Support that the members of a head with and without a measure word need.
 _SUPPORT_MEASURED = 6.0
 _SUPPORT_SHORT = 8.5
-_PLAIN_STARTS = ("方面", "季度", "等奖", "等功")
+_PLAIN = re.compile(r".(?:期|季度|等[奖功]|方面(?!硬招))")
 _HAS_MEASURE = re.compile(rf".(?:{'|'.join(MEASURES)})")
 
 
@@ -35,7 +35,7 @@ class CountedHeads:
         text = analysis.text
         for match in _COUNTED.finditer(text):
             start, end = match.span()
-            if match[0].endswith(self.plain) or match[0][1:3] in _PLAIN_STARTS or match[0][1] == "期" or not self._worth_a_search(text, start, end):
+            if match[0].endswith(self.plain) or _PLAIN.match(match[0]) or not self._worth_a_search(text, start, end):
                 continue
             expansion = self.finder.find(analysis, parse_head(match[0]), start, end)
             if expansion is None:

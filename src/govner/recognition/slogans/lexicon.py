@@ -1,6 +1,8 @@
 """The slogan lexicon: ``models/lexicons/slogans.tsv``."""
 from __future__ import annotations
 
+from typing import Sequence
+
 from govner.lexicons import Lexicons, Row
 
 
@@ -10,7 +12,8 @@ class SloganRow(Row):
     Attributes:
         id: stable name of the entry.
         term: as it stands in text, without quotes.
-        kind: numeric, formula, quoted or campaign; ``plain`` for words that look like slogans but are none (两委, 五一).
+        kind: numeric, formula, quoted or campaign; ``implicit`` for the usual short name of a list without a head (五好);
+            ``plain`` for words that look like slogans but are none (两委, 五一).
         bare: whether the term is a slogan without quotes, too (yes or empty).
         number, head, frame: parts of numeric terms (四个意识: 4, 意识).
         items: members that public sources give, separated by ``|``; other spellings of a member follow it after ``/``.
@@ -49,4 +52,12 @@ class SloganLexicon:
         row = self.entries.get(term)
         if row is None and frame:
             row = self.entries.get(term + frame)
-        return row if row is not None and row.kind != "plain" else None
+        return row if row is not None and row.kind not in ("plain", "implicit") else None
+
+    def implicit(self, name: str, members: Sequence[str]) -> SloganRow | None:
+        """The entry of an implicit list of this short name, if it shares most of its members."""
+        row = self.entries.get(name)
+        if row is None or row.kind != "implicit" or not row.items:
+            return None
+        shared = set(row.items.split("|")).intersection(members)
+        return row if 2 * len(shared) > len(members) else None

@@ -203,9 +203,14 @@ def _pieces_with_key(
                 clauses = _until_next(found, limit)
                 yield MemberList(tuple(found), "forward", base + 2.0, rule + ".key", clauses, trimmed=True)
         inner = [_from_key(text, p, key) for p in pieces[:count]]
-        if key == keys[0] and len(key) == 1 and key not in _ADJECTIVES and all(inner):
+        if key == keys[0] and len(key) == 1 and key not in _ADJECTIVES and all(inner) and _short_alike(inner):
             found = [p for p in inner if p]
             yield MemberList(tuple(found), "forward", base + 2.5, rule + ".inner", tuple(pieces[:count]), trimmed=True)
+
+
+def _short_alike(pieces: Sequence[Piece | None]) -> bool:
+    sizes = [p[1] - p[0] for p in pieces if p]
+    return max(sizes) <= 6 and max(sizes) - min(sizes) <= 2
 
 
 def _from_key(text: str, piece: Piece, key: str) -> Piece | None:

@@ -31,6 +31,9 @@ _MARKED = re.compile(r"二[是要来问]|第二|其二|（二）")
 _AFAR = 1000
 _SUPPORT_AFAR = 4.2
 _RUN = re.compile(r"[^，。；：！？\n（）《》“”‘’、]{1,40}(?:、[^，。；：！？\n（）《》“”‘’、]{1,24})+")
+_SURE = 8.0
+_SURE_BESIDE = 6.0
+_BESIDE = frozenset({"before", "quotes", "bracket", "introduced", "points"})
 _QUOTE = re.compile("[“”‘’]")
 
 
@@ -52,6 +55,11 @@ class Expansion:
     direction: Direction
     support: float
     rule: str
+
+    @property
+    def sure(self) -> bool:
+        """Whether the list holds even against members that the lexicon knows: abbreviations are reused."""
+        return self.support >= (_SURE_BESIDE if self.rule in _BESIDE else _SURE)
 
 
 class MemberFinder:

@@ -129,6 +129,8 @@ class Trimmer:
             keys: what the members may share according to their head (能 for “四能”).
         """
         found = [_unquoted(text, (a, text.find("——", a, b) if "——" in text[a + 1 : b] else b)) for a, b in pieces]
+        if (short := self._shorten(text, found)) != found:
+            return short
         if len(found) > 1:
             found = _without_notes(text, found)
             found[1:] = [(self._inner_lead(text, a, b), b) for a, b in found[1:]]

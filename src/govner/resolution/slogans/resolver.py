@@ -5,7 +5,7 @@ import re
 from typing import Sequence
 
 from govner.lexicons import Lexicons
-from govner.records import MentionType, Slogan, SloganItem, SloganKind
+from govner.records import MentionForm, MentionType, Slogan, SloganItem, SloganKind
 from govner.recognition.slogans.heads import FRAMES, Head, parse_head
 from govner.recognition.slogans.lexicon import SloganLexicon, SloganRow
 from govner.recognition.slogans.members import Expansion, Member, MemberFinder
@@ -14,8 +14,8 @@ from govner.resolution.slogans.unnamed import UnnamedList, UnnamedLists
 from govner.segmentation import Analysis, Candidate
 
 _NUMERALS = "〇一二三四五六七八九十" + "多" * 20
-#: Members near a head with this much support are believed even if the lexicon knows others: abbreviations are reused.
-_SURE = 6.0
+_TOPIC = re.compile(r"[\u3400-\u9fff]")
+_LONGEST_TOPIC = 14
 _KNOWN_WINDOW = 600
 _KNOWN_GAP = 16
 #: Heads such as 三个对标、一个规划 count things that stand elsewhere.
@@ -42,7 +42,11 @@ class SloganResolver:
                 groups.setdefault(analysis.text[mention.start : mention.end], []).append(mention)
         table = analysis.entities.slogans
         for term, mentions in groups.items():
-            row = self._row(analysis, mentions, f"K{len(table) + 1}", term)
+            id = f"K{len(table) + 1}"
+            if all(m.form is MentionForm.NOMINAL for m in mentions):
+                row = _scare_quote(analysis, mentions[0], id)
+            else:
+                row = self._row(analysis, mentions, id, term)
             table[row.id] = row
             for mention in mentions:
                 mention.ref = row.id
@@ -53,7 +57,7 @@ class SloganResolver:
         table = analysis.entities.slogans
         taken = {item.text for row in table.values() for item in row.items}
         for found in self.unnamed(analysis):
-            row = _unnamed_row(analysis, found, f"K{len(table) + 1}")
+            row = _unnamed_row(analysis, found, f"K{len(table) + 1}", self.lexicon)
             if not taken.intersection(item.text for item in row.items):
                 table[row.id] = row
                 taken.update(item.text for item in row.items)
@@ -63,7 +67,7 @@ class SloganResolver:
         text = analysis.text
         quoted = text[first.start - 1 : first.start] in ("“", "‘")
         head = parse_head(term)
-        frame = head.frame or _frame_after(text, first.end + quoted)
+        frame = head.frame or (_frame_after(text, first.end + quoted) if head.parts else None)
         entry = self.lexicon.entry(term, frame)
         members, direction = self._members(analysis, head, mentions, entry)
         items = [_item(analysis, m) for m in members]
@@ -84,8 +88,22 @@ class SloganResolver:
             direction=direction,
             complete=_complete(head, len(items)),
             lexicon_id=entry.id if entry else None,
-            canonical=_canonical(entry, term, head),
+            canonical=(entry.canonical if entry else None) or self._canonical(text, first, head, frame, quoted),
         )
+
+    def _canonical(self, text: str, mention: Candidate, head: Head, frame: str | None, quoted: bool) -> str | None:
+        """The full form of a numeric head as the text gives it: 深化社区治理“四能”建设 → 社区治理“四能”建设."""
+        if not head.parts:
+            return None
+        term = text[mention.start : mention.end]
+        if not quoted or frame is None or term.endswith(frame):
+            return term
+        start = mention.start - 1
+        while start > 0 and mention.start - start < _LONGEST_TOPIC and _TOPIC.match(text[start - 1]):
+            start -= 1
+        verb = self.finder.trimmer.verb.search(text, start, mention.start - 1)
+        topic = text[verb.end() : mention.start - 1] if verb else ""
+        return f"{topic}“{term}”{frame}"
 
     def _members(
         self, analysis: Analysis, head: Head, mentions: Sequence[Candidate], entry: SloganRow | None
@@ -97,9 +115,9 @@ class SloganResolver:
             if found and (best is None or found.support > best.support):
                 best = found
         known = known_members(analysis.text, entry, mentions[0].start) if entry and entry.items else ()
-        if known and (best is None or best.support < _SURE):
+        if known and (best is None or not best.sure):
             return known, "forward" if known[0].start > mentions[0].start else "backward"
-        if best and (entry is None or not entry.items or best.support >= _SURE):
+        if best and (entry is None or not entry.items or best.sure):
             return best.members, best.direction
         inner = _inner_members(analysis, head, mentions[0])
         if inner or (entry and entry.items):
@@ -133,6 +151,18 @@ def _beats(term: str, start: int) -> list[tuple[int, int]]:
     return []
 
 
+def _scare_quote(analysis: Analysis, mention: Candidate, id: str) -> Slogan:
+    return Slogan(
+        id=id,
+        kind=SloganKind.SCARE_QUOTE,
+        span=analysis.view.span(mention.start, mention.end),
+        quoted=True,
+        surface=_squeezed(analysis, mention.start, mention.end),
+        direction="none",
+        is_policy_term=False,
+    )
+
+
 def known_members(text: str, entry: SloganRow, position: int) -> tuple[Member, ...]:
     """The members that the lexicon gives, where the text names all of them one after the other near a position."""
     begin, end = max(0, position - _KNOWN_WINDOW), position + _KNOWN_WINDOW
@@ -154,17 +184,19 @@ def known_members(text: str, entry: SloganRow, position: int) -> tuple[Member, .
     return ()
 
 
-def _unnamed_row(analysis: Analysis, found: UnnamedList, id: str) -> Slogan:
+def _unnamed_row(analysis: Analysis, found: UnnamedList, id: str, lexicon: SloganLexicon) -> Slogan:
     implicit = found.kind is SloganKind.IMPLICIT_LIST
     start, end = found.members[0][0], found.members[-1][1]
     number = len(found.members)
     clauses = found.clauses if implicit else (None,) * number
+    surface = f"{_NUMERALS[number]}{found.key}" if implicit else _squeezed(analysis, start, end)
+    entry = lexicon.implicit(surface, [analysis.text[a:b] for a, b in found.members]) if implicit else None
     return Slogan(
         id=id,
         kind=found.kind,
         span=None if implicit else analysis.view.span(start, end),
         quoted=False,
-        surface=f"{_NUMERALS[number]}{found.key}" if implicit else _squeezed(analysis, start, end),
+        surface=surface,
         number=number,
         head=found.key or None,
         items=[
@@ -178,6 +210,8 @@ def _unnamed_row(analysis: Analysis, found: UnnamedList, id: str) -> Slogan:
         ],
         direction="implicit" if implicit else "none",
         complete=True,
+        lexicon_id=entry.id if entry else None,
+        canonical=entry.canonical if entry else None,
         is_policy_term=implicit,
     )
 
@@ -208,9 +242,3 @@ def _frame_after(text: str, position: int) -> str | None:
 
 def _complete(head: Head, found: int) -> bool | None:
     return found in head.counts() if head.number and found else None
-
-
-def _canonical(entry: SloganRow | None, term: str, head: Head) -> str | None:
-    if entry:
-        return entry.canonical or entry.term
-    return term if head.number else None

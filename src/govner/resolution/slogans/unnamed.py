@@ -57,7 +57,7 @@ class UnnamedLists:
         words = [text[a:b] for a, b in members]
         if len(set(words)) < len(words) or not all(_HAN.fullmatch(w) for w in words):
             return None
-        clauses = tuple((min(a, m[0]), max(b, m[1])) for (a, b), m in zip(pieces, members))
+        clauses = tuple((min(a, m[0]), max(b, m[1])) for (a, b), m in zip(_even(pieces), members))
         if key := self._key(words):
             return UnnamedList(SloganKind.IMPLICIT_LIST, members, clauses, key)
         size = len(words[1])
@@ -91,3 +91,12 @@ class UnnamedLists:
         if size <= 4 and all(w[-1] in self.qualities for w in words):
             return True
         return size > 2 and any(len({w[i] for w in words}) == 1 for i in range(1, size - 1))
+
+
+def _even(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """The pieces, the first as long as the others where these have one length (通过换届选出忠诚担当好头雁 → 忠诚担当好头雁)."""
+    sizes = {b - a for a, b in pieces[1:]}
+    start, end = pieces[0]
+    if len(sizes) == 1 and end - start > (size := sizes.pop()) > 3:
+        return [(end - size, end), *pieces[1:]]
+    return pieces
