@@ -158,8 +158,8 @@ def main() -> None:
             if len(sources[s]) >= 5 and len(s) == 2 and not re.search(r"\s", s)
         ]
         write(name, ("text", "weight"), sorted(table))
-    everyday = Counter(w for w, f in jieba_words() if len(w) == 2 and f >= 300 for _ in (0,))
-    write("common_words", ("word",), [(w,) for w in sorted(everyday) if bigrams[w] >= 400])
+    everyday = Counter(w for w, f in jieba_words() if len(w) == 2 and f >= 150 for _ in (0,))
+    write("common_words", ("word",), [(w,) for w in sorted(everyday) if bigrams[w] >= 100])
     total = sum(unigrams.values())
     common = [(w, math.log(n / total) - sum(base.log(c) for c in w)) for w, n in words.items() if n >= 30]
     write("name_like_words", ("word", "weight"), sorted(common))

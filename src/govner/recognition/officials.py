@@ -20,7 +20,8 @@ class OfficialRecogniser:
     def __call__(self, analysis: Analysis) -> list[Candidate]:
         text = analysis.view.text
         titles = list(self._titles.find(text))
-        bodies = self._organizations.find(analysis, titles)
+        anchored = [(n.start, n.end) for n in self._people.anchored(text, titles) if n.weight > 4.0]
+        bodies = self._organizations.find(analysis, titles, anchored)
         places = [(c.start, c.end) for c in analysis.candidates if c.type is MentionType.PLACE]
         candidates = [Candidate(MentionType.POST, t.start, t.end, "posts.title", 0.9) for t in titles]
         candidates += [Candidate(MentionType.ORGANIZATION, b.start, b.end, b.rule, b.score) for b in bodies]

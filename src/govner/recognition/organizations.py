@@ -6,6 +6,7 @@ begins is told by the area before it, by a deictic area character (市, 县, 区
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -88,20 +89,25 @@ class OrganizationFinder:
         self.organs = Organs(lexicons)
         self.areas = AreaNames()
 
-    def find(self, analysis: Analysis, titles: Sequence[Title]) -> list[Body]:
-        """The organisations of a text whose places have been proposed; overlaps are left to the selection."""
-        spans = self.areas.find(analysis, analysis.candidates)
-        return _Search(self, analysis.text, titles, spans, analysis.article.region or "").run()
+    def find(self, analysis: Analysis, titles: Sequence[Title], names: Iterable[Span] = ()) -> list[Body]:
+        """The organisations of a text whose places have been proposed; overlaps are left to the selection.
+
+        Args:
+            names: people who are already known; no body's name runs across one.
+        """
+        return _Search(self, analysis, titles, names).run()
 
 
 class _Search:
     """The search in one text."""
 
     def __init__(
-        self, finder: OrganizationFinder, text: str, titles: Sequence[Title], places: Iterable[Span], region: str
+        self, finder: OrganizationFinder, analysis: Analysis, titles: Sequence[Title], names: Iterable[Span]
     ) -> None:
         self.organs, self.area_names = finder.organs, finder.areas
-        self.text, self.titles = text, titles
+        self.text, self.titles, self.names = analysis.text, titles, sorted(names)
+        text, region = analysis.text, analysis.article.region or ""
+        places = finder.areas.find(analysis, analysis.candidates)
         self.title_starts = {t.start for t in titles}
         self.inside_title = bytearray(len(text) + 1)
         for title in titles:
@@ -151,6 +157,8 @@ class _Search:
             marks[match.start()] = marks[match.end()] = 1
         for title in self.titles:
             marks[title.end] = 1
+        for _, end in self.names:
+            marks[end] = 1
         for match in GROUP_BRACKET.finditer(text):
             marks[match.start() : match.end() + 1] = bytes(match.end() + 1 - match.start())
         nearest, last = [], 0
@@ -161,6 +169,8 @@ class _Search:
         return nearest
 
     def _add(self, start: int, end: int, score: float, rule: str) -> None:
+        if any(start < b and a < end for a, b in self.names[bisect_left(self.names, (start - 6, 0)) :][:8]):
+            return
         if self.inside_title[start] or self.inside_title[end] or self.text[max(0, start - 1) : start] in _GENERIC:
             return
         old = self.bodies.get((start, end))

@@ -25,8 +25,10 @@ _BRACKET = re.compile(r"（(?:[男女]|[^（）\n]{1,4}族|挂职|援[^（）\n]
 _BYLINE = re.compile(r"(?:文|图|文图|图文|摄影|摄|视频|制图|撰文)[/／:：]")
 _SIGNED = re.compile(r"（(?=[^（）\n]{2,20}）\s*[|\n]|[^（）\n]{2,20}）\s*$)")
 #: Characters of bodies, areas and phrases that no name without a known surname contains.
-_NEVER_IN_NAME = frozenset("县市区省委局厅处办党政府镇乡村的一行等们了我你他她这那是在有不要会议部院校团组队社课考察题")
-_NEVER_LAST = frozenset("县市镇乡委局厅们等")
+_NEVER_IN_NAME = frozenset("县市区省委局厅处办党政府镇乡村的一行等们了我你他她这是在有不要会议部院校团组队社课考察题与及同")
+_NEVER_LAST = frozenset("县市镇乡村委局厅们等团组队网班的")
+#: Endings of places: names that nothing announces do not end in them.
+_PLACE_LAST = frozenset("山岭崖堡河湾沟坪寨坝桥屯江湖岛港庄店园路街城州")
 #: A name is not followed by these unless they begin a title: 甘泉路, 隆子县.
 _AREA_SUFFIX = frozenset("县区市镇乡村路街州旗省河湖山桥")
 _AND = frozenset("和与及同率")
@@ -36,13 +38,13 @@ _POST_VERB_STARTS = frozenset(v[0] for v in _POST_VERBS)
 _NUMBERED = re.compile(r"(.)[一二三四五六七八九]?十[一二三四五六七八九]?(?![一二三四五六七八九十0-9])")
 
 #: Weights on the left of a candidate, on the scale of the statistics (prior included).
-_AFTER_TITLE, _AFTER_ROLE, _AFTER_BYLINE, _IN_LIST, _GENERIC_PRIOR = 2.0, 0.0, 0.0, 0.5, -4.5
-_WORD_PENALTY_ANCHORED = 0.4
+_AFTER_TITLE, _AFTER_ROLE, _AFTER_BYLINE, _IN_LIST, _GENERIC_PRIOR = 3.0, 0.0, 0.0, 0.5, -4.5
+_WORD_PENALTY_ANCHORED = 0.3
 
 
 _BORDER = frozenset("、，。；：！？（）“”‘’ \n与和跟同请问向对由在")
 #: Surnames that are function words before a title more often than names; they need the full name in the text.
-_FUNCTION_SURNAMES = frozenset("由任和于与向从为对经同请及时应")
+_FUNCTION_SURNAMES = frozenset("由任和于与向从为对经同请及时应成")
 _ADDRESS = frozenset(
     ["书记", "市长", "县长", "区长", "镇长", "乡长", "省长", "州长", "局长", "厅长", "部长", "主任", "主席", "院长", "校长", "所长", "总工", "处长", "科长", "秘书长", "教授", "站长", "队长", "村长", "总经理"]
 )
@@ -76,6 +78,10 @@ class PersonFinder:
         common = sorted(s for s, w in self.statistics.surnames.items() if len(s) == 1 and w > 0.3)
         self._surname = re.compile("[" + "".join(common) + "]")
         self._roles = LiteralMatcher({r.word: r.list for r in lexicons.rows("name_roles", RoleRow)})
+
+    def anchored(self, text: str, titles: Sequence[Title]) -> list[Name]:
+        """The names that stand after titles, and their other occurrences: enough to know where bodies cannot go on."""
+        return _Search(self, text, titles, (), ()).anchored()
 
     def find(
         self, text: str, titles: Sequence[Title], bodies: Iterable[Span] = (), places: Iterable[Span] = ()
@@ -127,6 +133,12 @@ class _Search:
         self._name_starts: set[int] = set()
         self._named_before: set[int] = set()
         self.found: dict[tuple[int, int], Name] = {}
+
+    def anchored(self) -> list[Name]:
+        for title in self.titles:
+            self._chain(title.end, _AFTER_TITLE, "people.after_title", 2.0)
+        self._propagate({squeeze(self.text[n.start : n.end]): n.weight for n in self.found.values()})
+        return list(self.found.values())
 
     def run(self) -> list[Name]:
         self._before_titles()
@@ -233,7 +245,7 @@ class _Search:
         following = statistics.continues(text, start)
         for length in range(2, run + 1):
             name = text[start : start + length]
-            if name[-1] in _NEVER_IN_NAME or (length == 2 and name[0] in _NEVER_IN_NAME):
+            if name[-1] in _NEVER_IN_NAME or name[0] in _NEVER_IN_NAME:
                 break
             yield start + length, statistics.transliterated(name) - 3.0 - following
         if padded:
@@ -333,7 +345,10 @@ class _Search:
             left = _GENERIC_PRIOR + self.statistics.before(text, start)
             best: tuple[int, float] | None = None
             for end, inside in self._readings(start, 1.0):
-                weight = left + inside + self._right(end) + self._elsewhere(start, end) + self._as_place(start, end, left)
+                right = self._right(end)
+                if right == 4.0:
+                    inside += 0.7 * max(0.0, self.statistics.words.get(text[start:end], 0.0))
+                weight = left + inside + right + self._elsewhere(start, end) + self._as_place(start, end, left)
                 if weight > 2.0 and (best is None or weight > best[1]):
                     best = (end, weight)
             if best:
@@ -345,12 +360,14 @@ class _Search:
         text, statistics = self.text, self.statistics
         for match in self.finder.surname_positions(text):
             start = match.start()
-            if self._taken[start] or self._inside_title[start]:
+            if self._taken[start] or self._inside_title[start] or text[start] in _FUNCTION_SURNAMES:
                 continue
             left = _GENERIC_PRIOR + max(0.5, statistics.before(text, start))
             for length in (3, 2):
                 name = text[start : start + length]
                 if len(name) < length or not all(map(_NAME_CHARACTER.match, name)) or name[-1] in _NEVER_LAST:
+                    continue
+                if name[-1] in _PLACE_LAST and length == 3 or "某" in text[start + 1 : start + 4]:
                     continue
                 if name in statistics.words or text[start : start + 2] in statistics.common:
                     continue
@@ -380,6 +397,8 @@ class _Search:
                         continue
                     if length == 1 and (self._taken[start] or not self._free_on_left(start)):
                         continue
+                    if word in _FUNCTION_SURNAMES and self.text[start - 1] not in "，。；：“\n":
+                        continue
                     self._add(Name(start, title.start, 4.0, "people.form_of_address"))
                     break
 
@@ -399,7 +418,7 @@ class _Search:
             forms[name] = name
             if len(name) == 2:
                 forms[f"{name[0]} {name[1]}"] = name
-        occurrences = list(LiteralMatcher(forms).find(text))
+        occurrences = _outermost(LiteralMatcher(forms).find(text))
         self._name_starts = {start for start, _, _ in occurrences}
         for start, end, name in occurrences:
             if (start, end) in self.found:
@@ -410,6 +429,15 @@ class _Search:
             weight += 0.7 * self._as_place(start, end, 0.0)
             if weight > 1.0:
                 self._add(Name(start, end, weight, "people.established"))
+
+
+def _outermost(occurrences: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The occurrences that lie in no longer one (方圆 in 成方圆)."""
+    kept: list[tuple[int, int, str]] = []
+    for item in sorted(occurrences, key=lambda o: (o[0], -o[1])):
+        if not kept or item[1] > kept[-1][1]:
+            kept.append(item)
+    return kept
 
 
 def squeeze(name: str) -> str:
