@@ -74,7 +74,7 @@ def read_metadata(
         if line.kind in (BlockKind.METADATA, BlockKind.BYLINE):
             _take_unlabelled(data, raw, line)
     best = _best_date(dated)
-    hinted = next(printed_dates(readable(hints.published or "")), None)
+    hinted = next(printed_dates(readable(hints.published)), None) if hints.published else None
     if hinted is not None and (best is None or (best.rank > 1 and best.date.day != hinted.day)):
         data.published = hinted.iso
     elif best is not None:

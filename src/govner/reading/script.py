@@ -47,7 +47,7 @@ def script_of(text: str) -> Script:
     'simplified'
     """
     sample = text[:_SAMPLE]
-    signs = _traditional_characters().intersection(sample)
+    signs = _traditional_characters() & set(sample)
     if len(signs) < _LEAST_SIGNS:
         return "simplified"
     hits = sum(map(sample.count, signs))
