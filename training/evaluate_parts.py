@@ -2,7 +2,7 @@
 
     python training/evaluate_parts.py [--gold ../shared/gold/dev.jsonl] [--shared ../shared] [--markdown]
 
-Everything behind recognition is the same in all three, so the records' scores (people, organisations, events …) show what a
+Everything behind recognition is the same in all three, so the scores of people, organisations, events … show what a
 part is worth to them too.
 """
 
@@ -16,9 +16,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from spacy.language import Language
+
 import govner
 from govner.evaluation.gold import read_gold
+from govner.factories import RecognitionComponent
 from govner.pipeline import Pipeline
+from govner.recognition.tagger import TaggerRecogniser
 
 RULES = ("govner_dates", "govner_places", "govner_officials", "govner_slogans")
 
@@ -33,18 +37,25 @@ def scorer(shared: Path) -> ModuleType:
 
 
 def tagger_alone() -> Pipeline:
+    """The network's spans as they are: without rules, there is nothing to combine."""
     pipeline = govner.load()
     for name in RULES:
         pipeline.nlp.remove_pipe(name)
+    place = pipeline.nlp.pipe_names.index("govner_tagger")
+    pipeline.nlp.remove_pipe("govner_tagger")
+    pipeline.nlp.add_pipe("network_alone", before=pipeline.nlp.pipe_names[place])
     return pipeline
+
+
+@Language.factory("network_alone")
+def make_network_alone(nlp: Language, name: str) -> RecognitionComponent:
+    return RecognitionComponent(TaggerRecogniser(), spans=False)
 
 
 def records(pipeline: Pipeline, path: Path) -> list[dict[str, Any]]:
     return [
         json.loads(
-            pipeline.extract(
-                gold.text, published=gold.published, region=gold.region, id=gold.id
-            ).model_dump_json()
+            pipeline.extract(gold.text, published=gold.published, region=gold.region, id=gold.id).model_dump_json()
         )
         for gold in read_gold(path)
     ]

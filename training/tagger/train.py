@@ -49,6 +49,8 @@ CORPORA = {
 }
 GOLD_HEADS = {"gold": (LABELS, False), "inner": (("PLACE",), True)}
 LAC_TAGS = 49
+#: Epochs of pre-training between restarts of the learning rate.
+ROUNDS = (1, 1)
 
 
 @dataclass
@@ -117,7 +119,13 @@ def pretrain(place: Workplace) -> None:
             chosen += rng.sample(labelled[head], int(len(labelled[head]) * share))
         return chosen
 
-    model = fit(model, known, draw_epoch, Schedule(epochs=1, rate=2e-3, batch=48), seed=SEED)
+    for number, epochs in enumerate(ROUNDS):
+        done = place.work / f"round{number}.pt"
+        if done.is_file():
+            model.load_state_dict(torch.load(done))
+            continue
+        model = fit(model, known, draw_epoch, Schedule(epochs=epochs, rate=2e-3, batch=48), seed=SEED + number)
+        torch.save(model.state_dict(), done)
     torch.save(model.state_dict(), place.work / "pretrained.pt")
 
 

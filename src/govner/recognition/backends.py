@@ -116,27 +116,31 @@ def _hanlp(place: str) -> Callable[[list[str]], Iterable[list[Entity]]]:
     except Exception as error:
         raise ModelError(f"hanlp cannot load {place!r}: {error}") from error
 
+    read = _multi_task if hasattr(component, "tasks") else _single_task
+
     def entities(texts: list[str]) -> Iterator[list[Entity]]:
+        full = [text for text in texts if text.strip()]
+        answers = iter(read(component, full) if full else [])
         for text in texts:
-            yield list(_hanlp_entities(component, text))
+            yield next(answers) if text.strip() else []
 
     return entities
 
 
-def _hanlp_entities(component: Any, text: str) -> Iterator[Entity]:
-    """The entities of a single-task component, which reads characters, or of a multi-task one, which cuts its own
-    tokens."""
-    if not text.strip():
-        return
-    if hasattr(component, "tasks"):
-        document = component(text, tasks=[t for t in component.tasks if t.startswith("ner")])
+def _single_task(component: Any, texts: list[str]) -> Iterator[list[Entity]]:
+    """A component for named entities reads characters, and answers with their numbers."""
+    for found in component([list(text) for text in texts]):
+        yield [(str(label), first, last) for _, label, first, last in found]
+
+
+def _multi_task(component: Any, texts: list[str]) -> Iterator[list[Entity]]:
+    """A multi-task component cuts tokens of its own, and answers with their numbers."""
+    for text in texts:
+        document = component(text, tasks=[task for task in component.tasks if task.startswith("ner")])
         tokens = next(document[key] for key in document if key.startswith("tok"))
+        starts, ends = _aligned(tokens, text)
         found: Sequence[Any] = next((document[key] for key in document if key.startswith("ner")), [])
-    else:
-        tokens, found = list(text), component(list(text))
-    starts, ends = _aligned(tokens, text)
-    for _, label, first, last in found:
-        yield str(label), starts[first], ends[last - 1]
+        yield [(str(label), starts[first], ends[last - 1]) for _, label, first, last in found]
 
 
 def _aligned(tokens: Sequence[str], text: str) -> tuple[list[int], list[int]]:

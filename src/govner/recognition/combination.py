@@ -28,7 +28,7 @@ Features = dict[str, float]
 _UNMARKED = {MentionForm.PRONOUN, MentionForm.DEICTIC, MentionForm.NOMINAL, MentionForm.ZERO}
 _LIMIT = 6.0
 #: Candidates below this probability are no mentions.
-MINIMUM = 0.45
+MINIMUM = 0.5
 
 
 class SpanModel(Protocol):
@@ -45,6 +45,21 @@ class WeightRow(Row):
     type: MentionType
     feature: str
     weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """What rules and network say about a document.
+
+    Attributes:
+        rules: the rules' candidates, as far as they are judged.
+        support: the network's probability for each of them.
+        found: what the network proposes.
+    """
+
+    rules: list[Candidate]
+    support: list[float]
+    found: list[Candidate]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +87,7 @@ class Combiner:
     def __call__(self, analysis: Analysis) -> list[Candidate]:
         """All candidates of the document; those that the models do not judge are the same objects as before."""
         result = [c for c in analysis.candidates if not judged(c)]
-        for item in evidence(analysis, self.tagger):
+        for item in evidence(analysis, consult(analysis, self.tagger)):
             weights = self._weights[item.candidate.type]
             total = sum(weights.get(name, 0.0) * value for name, value in item.features.items())
             chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
@@ -95,10 +110,16 @@ def judged(candidate: Candidate) -> bool:
 _JUDGED = {"PERSON", "POST", "ORGANIZATION", "PLACE", "DATE", "SLOGAN"}
 
 
-def evidence(analysis: Analysis, tagger: SpanModel) -> list[Judged]:
-    """Every judged candidate of a document, those that only the network found included, with its features."""
+def consult(analysis: Analysis, tagger: SpanModel) -> Consultation:
+    """Asks the network about a document and the rules' candidates in it."""
     rules = [c for c in analysis.candidates if judged(c)]
     found, support = tagger.read(analysis, rules)
+    return Consultation(rules, support, found)
+
+
+def evidence(analysis: Analysis, consultation: Consultation) -> list[Judged]:
+    """Every judged candidate of a document, those that only the network found included, with its features."""
+    rules, support, found = consultation.rules, consultation.support, consultation.found
     known = {(c.type, c.start, c.end) for c in rules}
     fresh = [c for c in found if (c.type, c.start, c.end) not in known]
     candidates = [*rules, *fresh]
