@@ -2,8 +2,8 @@
 
     python training/train_slogan_quotes.py GOLD.jsonl --counts quoted_phrases.tsv [--check]
 
-A logistic regression with an L2 penalty, fitted by Newton's method. --check writes nothing and prints the F1 of quoted slogans in a
-five-fold cross-validation by article.
+A logistic regression with an L2 penalty, fitted by Newton's method. --check writes nothing and prints the F1 of
+quoted slogans in a five-fold cross-validation by article.
 """
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from govner.lexicons import Lexicons
 from govner.reading.pages import read_page
 from govner.recognition.slogans.lexicon import SloganLexicon
 from govner.recognition.slogans.members import MemberFinder
-from govner.recognition.slogans.recogniser import THRESHOLD
 from govner.recognition.slogans.quotes import QuoteModel, quotations
+from govner.recognition.slogans.recogniser import THRESHOLD
 from govner.records import MentionType
 from govner.segmentation import Analysis
 
@@ -36,8 +36,8 @@ Example = tuple[list[str], bool, str]
 def independent_kinds(kinds: dict[str, str], path: Path, counts: Path | None) -> dict[str, str]:
     """The lexicon without the terms that it may have from the training articles themselves.
 
-    Otherwise "not in the lexicon" would look like much stronger evidence than it is for a new article. A marked term stays if
-    other texts quote it too (`counts`: phrase and number of uses, tab separated).
+    Otherwise "not in the lexicon" would look like much stronger evidence than it is for a new article. A marked term
+    stays if other texts quote it too (`counts`: phrase and number of uses, tab separated).
     """
     used: dict[str, int] = {}
     if counts:
@@ -105,7 +105,8 @@ def check(articles: list[list[Example]], penalty: float, verbose: bool) -> None:
             missed += label and not guess
             if verbose and guess != label:
                 print("+-"[label], f"{score(weights, names):6.2f}", text)
-    print(f"penalty {penalty}: F1 {200 * right / (2 * right + wrong + missed):.1f} right {right} wrong {wrong} missed {missed}")
+    f1 = 200 * right / (2 * right + wrong + missed)
+    print(f"penalty {penalty}: F1 {f1:.1f} right {right} wrong {wrong} missed {missed}")
 
 
 def main() -> None:

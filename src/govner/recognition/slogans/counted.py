@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from typing import Iterator
+from collections.abc import Iterator
 
 from govner.lexicons import Lexicons
 from govner.recognition.slogans.heads import MEASURES, parse_head
@@ -12,7 +12,8 @@ from govner.segmentation import Analysis
 
 _NOUN = r"[^，。；：！？、—“”‘’（）《》\n0-9和及与的是等之]"
 _BEFORE = r"(?<![一二三四五六七八九十百千万零第0-9年月周初每前后上下+“‘、])"
-_COUNTED = re.compile(rf"{_BEFORE}[二三四五六七八九十两](?:(?:{'|'.join(MEASURES)})(?:一{_NOUN}{{0,3}}|{_NOUN}{{1,6}})|{_NOUN}{{1,3}})")
+_MEASURED = rf"(?:{'|'.join(MEASURES)})(?:一{_NOUN}{{0,3}}|{_NOUN}{{1,6}})"
+_COUNTED = re.compile(rf"{_BEFORE}[二三四五六七八九十两](?:{_MEASURED}|{_NOUN}{{1,3}})")
 _OPENS_LIST = re.compile(r"[：—。，（]")
 #: Support that the members of a head with and without a measure word need.
 _SUPPORT_MEASURED = 6.0

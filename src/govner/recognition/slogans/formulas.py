@@ -1,8 +1,8 @@
-"""Members of digit formulas (1+3+X, 1235, 十百千): one for each part, wherever the text says what the part stands for."""
+"""Members of digit formulas (1+3+X, 1235, 十百千): one for each part, where the text tells them."""
 from __future__ import annotations
 
 import re
-from typing import Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from govner.recognition.slogans.heads import Head, value_of
 from govner.recognition.slogans.lists import MemberList, sentence_end
@@ -14,7 +14,7 @@ _STOP = re.compile(r"[，；。\n]|\.(?![0-9])")
 _DEFINED_UNIT = re.compile(r"(?:，即|——|：|即是|即|就是|，就是)")
 _MEASURE = "[个名支家类项条块方位套张批种大只户所场件座本]"
 _LEAF_NUMBER = re.compile(rf"([一二两三四五六七八九十0-9])(?:{_MEASURE}|件)")
-_DIGIT_WORDS = {"1": "1一", "2": "2二两", "3": "3三", "4": "4四", "5": "5五", "6": "6六", "7": "7七", "8": "8八", "9": "9九"}
+_DIGIT_WORDS = {**{str(i): f"{i}{c}" for i, c in enumerate("一二三四五六七八九", start=1)}, "2": "2二两"}
 
 
 def formula_lists(text: str, position: int, head: Head, trimmer: Trimmer) -> Iterator[MemberList]:
@@ -131,7 +131,7 @@ def _begun_pieces(text: str, position: int, tokens: Sequence[str], trimmer: Trim
     for candidates in (pieces, flat):
         for first in range(len(candidates) - len(tokens) + 1):
             found = []
-            for token, (start, end) in zip(tokens, candidates[first:]):
+            for token, (start, end) in zip(tokens, candidates[first:], strict=False):
                 at = _where(text, start, end, token, trimmer)
                 if at is None:
                     break
@@ -157,7 +157,7 @@ def _carried_pieces(text: str, position: int, tokens: Sequence[str], trimmer: Tr
     groups = split(text, position, limit, "，；：")
     for first in range(len(groups) - len(tokens) + 1):
         found: list[Piece] = []
-        for token, (start, end) in zip(tokens, groups[first:]):
+        for token, (start, end) in zip(tokens, groups[first:], strict=False):
             match = re.compile(f"(?:{_begins(token).pattern}){_MEASURE}").search(text, start, end)
             if match is None:
                 break

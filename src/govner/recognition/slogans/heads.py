@@ -7,30 +7,30 @@ from dataclasses import dataclass
 from govner.records import SloganKind
 
 NUMERALS = {
-    **dict(zip("一二三四五六七八九十", range(1, 11))),
-    **dict(zip("123456789", range(1, 10))),
+    **dict(zip("一二三四五六七八九十", range(1, 11), strict=False)),
+    **dict(zip("123456789", range(1, 10), strict=False)),
     "两": 2, "双": 2, "俩": 2,
 }
 #: Measure words between the number and the thing counted (四个意识, 三张清单); 方面 before its shorter kin.
-MEASURES = (
-    "方面", "个", "项", "大", "条", "张", "支", "本", "笔", "道", "场", "件", "类", "对", "股", "级", "篇", "步", "块",
-    "种", "重", "层", "批", "轮", "位", "名", "家", "样", "把", "座", "门", "套", "只", "则", "点", "句", "字", "期", "根",
+_MEASURES_TEXT = (
+    "方面 个 项 大 条 张 支 本 笔 道 场 件 类 对 股 级 篇 步 块 种 重 层 批 轮 位 名 家 样 把 座 门 套 只 则 "
+    "点 句 字 期 根"
 )
+MEASURES = tuple(_MEASURES_TEXT.split())
 #: Nouns and verbs that a slogan is put before or ends in (“三社”联动, 三治融合) without being what is counted.
-FRAMES = (
-    "联动", "融合", "共治", "工程", "行动", "机制", "模式", "建设", "工作法", "管理", "攻坚", "活动", "理念", "体系", "战略",
-    "要求", "原则", "标准", "制度", "举措", "措施", "目标", "精神", "创建", "创建活动", "专项行动", "责任", "文章", "品牌",
-    "改革", "治理", "整治", "服务", "作风", "思路", "布局", "问题", "难题", "经验", "做法", "方法", "工作", "协同", "并举",
-    "同建", "联创", "包联", "统筹", "教育", "方针", "监督", "计划", "规划", "政策", "平台", "网络", "格局", "使命", "水平",
-    "设施", "链条", "载体", "队伍", "资源", "通道", "阶段", "任务", "援助", "闭环", "服务圈", "步骤", "任务书", "大礼包",
+_FRAMES_TEXT = (
+    "联动 融合 共治 工程 行动 机制 模式 建设 工作法 管理 攻坚 活动 理念 体系 战略 要求 原则 标准 制度 举措 "
+    "措施 目标 精神 创建 创建活动 专项行动 责任 文章 品牌 改革 治理 整治 服务 作风 思路 布局 问题 难题 经验 "
+    "做法 方法 工作 协同 并举 同建 联创 包联 统筹 教育 方针 监督 计划 规划 政策 平台 网络 格局 使命 水平 设施 "
+    "链条 载体 队伍 资源 通道 阶段 任务 援助 闭环 服务圈 步骤 任务书 大礼包"
 )
+FRAMES = tuple(_FRAMES_TEXT.split())
 
 _NUMBER = "一二三四五六七八九十两双"
 # 四个一, 五个一批, 三个第一: behind a measure word 一 is what is counted.
-_ONE_NOUN = rf"(?:第?一[^{_NUMBER}、，]*)"
-_PART = re.compile(
-    rf"([{_NUMBER}]+)(?:(个|项|条){_ONE_NOUN.replace('(?:', '(', 1)}|({'|'.join(MEASURES)})?((?:一体|一致|[^{_NUMBER}、，])*))"
-)
+_ONE_NOUN = rf"(第?一[^{_NUMBER}、，]*)"
+_NOUN = rf"((?:一体|一致|[^{_NUMBER}、，])*)"
+_PART = re.compile(rf"([{_NUMBER}]+)(?:(个|项|条){_ONE_NOUN}|({'|'.join(MEASURES)})?{_NOUN})")
 _DIGITS = re.compile(r"[0-9NXＸ]{2,6}|[0-9A-Z]+(?:[+＋][0-9A-Z]+)+")
 _WORD_FORMULA = re.compile(r"[^、，+＋]+(?:[+＋][^、，+＋]+)+")
 _SIZES = re.compile(r"[十百千万亿]{2,4}")
@@ -122,7 +122,7 @@ def parse_head(surface: str) -> Head:
     >>> parse_head("五社联动").noun, parse_head("五社联动").frame
     ('社', '联动')
     >>> parse_head("三问三帮").counts()
-    (6, 3, 2)
+    (6, 3)
     >>> parse_head("1+3+X").kind.value, parse_head("重要窗口").kind.value
     ('numeric_formula', 'quoted_term')
     """

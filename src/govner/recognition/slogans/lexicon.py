@@ -1,7 +1,7 @@
 """The slogan lexicon: ``models/lexicons/slogans.tsv``."""
 from __future__ import annotations
 
-from typing import Sequence
+from collections.abc import Sequence
 
 from govner.lexicons import Lexicons, Row
 
@@ -12,8 +12,8 @@ class SloganRow(Row):
     Attributes:
         id: stable name of the entry.
         term: as it stands in text, without quotes.
-        kind: numeric, formula, quoted or campaign; ``implicit`` for the usual short name of a list without a head (五好);
-            ``plain`` for words that look like slogans but are none (两委, 五一).
+        kind: numeric, formula, quoted or campaign; ``implicit`` for the usual short name of a list without a head
+            (五好); ``plain`` for words that look like slogans but are none (两委, 五一).
         bare: whether the term is a slogan without quotes, too (yes or empty).
         number, head, frame: parts of numeric terms (四个意识: 4, 意识).
         items: members that public sources give, separated by ``|``; other spellings of a member follow it after ``/``.

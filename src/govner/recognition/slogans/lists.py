@@ -1,13 +1,14 @@
 """Where the members of a numeric head may stand: every list of the right length near it.
 
-These functions only propose; :mod:`govner.recognition.slogans.members` judges. `base` is the support that the position of a
-list lends it, from 0 (somewhere) to about 6 (right after 即, numbered points).
+These functions only propose; :mod:`govner.recognition.slogans.members` judges. `base` is the support that the
+position of a list lends it, from 0 (somewhere) to about 6 (right after 即, numbered points).
 """
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Iterator, Literal, Sequence
+from typing import Literal
 
 from govner.recognition.slogans.heads import Head
 from govner.recognition.slogans.pieces import Piece, split, split_joint
@@ -36,7 +37,9 @@ _MARKERS = tuple(
 _ONE_IS = re.compile(r"一[件个条项类方本种支张笔场]是")
 _DASH_POINT = re.compile(r"(?<=[\n。；：])——")
 _TIME_FIRST = re.compile(r"(?:到|至)?[0-9]{4}年(?:底)?$")
-_POINT_LEAD = re.compile(r"要|必须|就是|凡(?:是)?|处理好|打好(?=[^、，]{2,}[战仗])|打赢(?=[^、，]{2,}[战仗])|严把(?=[^、，]{2,}关)")
+_POINT_LEAD = re.compile(
+    r"要|必须|就是|凡(?:是)?|处理好|打好(?=[^、，]{2,}[战仗])|打赢(?=[^、，]{2,}[战仗])|严把(?=[^、，]{2,}关)"
+)
 _BEFORE_HEAD = re.compile(
     r"(?:等|的|组成|构成|在内|为主|为主要内容|为内容|这|共|相结合|实现|达到|，这叫|，这就是|，即|，就是|，简称|，也就是)+$"
 )
@@ -152,7 +155,7 @@ def _grouped(text: str, begin: int, limit: int, head: Head, count: int, base: fl
     groups = split(text, begin, limit, "，；")
     if len(numbers) > 1 and len(groups) >= len(numbers) and sum(numbers) == count:
         pieces = []
-        for number, group in zip(numbers, groups):
+        for number, group in zip(numbers, groups, strict=False):
             named = _NAMED.match(text, *group)
             found = split(text, named.end() if named else group[0], group[1], "、")
             if len(found) != number:
@@ -222,7 +225,7 @@ def _from_key(text: str, piece: Piece, key: str) -> Piece | None:
 def _until_next(pieces: Sequence[Piece], limit: int) -> tuple[Piece, ...]:
     """For each piece, the stretch from its start to the next piece (or the end), without the mark between."""
     ends = [p[0] - 1 for p in pieces[1:]] + [limit]
-    return tuple((a, max(b, end)) for (a, b), end in zip(pieces, ends))
+    return tuple((a, max(b, end)) for (a, b), end in zip(pieces, ends, strict=False))
 
 
 def backward_lists(text: str, position: int, count: int, measure: str) -> Iterator[MemberList]:

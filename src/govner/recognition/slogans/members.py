@@ -1,20 +1,24 @@
 """Finding the members that a numeric head stands for.
 
-Members stand after the head (“四能”建设，厘清职能，…；数字赋能，…), before it (…大研判、…大落实等六方面硬招), in brackets, or as
-numbered points. Every place where a list could begin is tried; a list is only believed if its length agrees with the
-number of the head, and of several the best supported wins.
+Members stand after the head (“四能”建设，厘清职能，…；数字赋能，…), before it (…大研判、…大落实等六方面硬招), in
+brackets, or as numbered points. Every place where a list could begin is tried; a list is only believed if its length
+agrees with the number of the head, and of several the best supported wins.
 """
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Iterator, Sequence
 
 from govner.lexicons import Lexicons
 from govner.recognition.slogans.formulas import formula_lists
 from govner.recognition.slogans.heads import Head
 from govner.recognition.slogans.lists import (
-    Direction, MemberList, backward_lists, forward_lists, point_lists,
+    Direction,
+    MemberList,
+    backward_lists,
+    forward_lists,
+    point_lists,
 )
 from govner.recognition.slogans.pieces import Piece, SloganWords, Trimmer, split
 from govner.segmentation import Analysis
@@ -140,7 +144,7 @@ class MemberFinder:
         clauses = found.clauses or found.pieces
         members = tuple(
             Member(a, b, min(a, clause[0]) if found.direction == "backward" else a, max(b, clause[1]))
-            for (a, b), clause in zip(pieces, clauses)
+            for (a, b), clause in zip(pieces, clauses, strict=False)
         )
         return Expansion(members, found.direction, support, found.rule)
 
@@ -189,9 +193,14 @@ def _follow_parts(words: Sequence[str], head: Head) -> bool:
     groups: list[tuple[Sequence[str], str]] = []
     if sum(numbers) == len(words):
         position = 0
-        for number, noun in zip(numbers, nouns):
+        for number, noun in zip(numbers, nouns, strict=False):
             groups.append((words[position : position + number], noun))
             position += number
     else:
         groups = [(words, noun) for noun in nouns]
-    return all(not noun or any(all(k in w for w in group) for k in (noun, noun[:1], noun[-1:])) for group, noun in groups)
+    return all(not noun or _all_carry(noun, group) for group, noun in groups)
+
+
+def _all_carry(noun: str, words: Sequence[str]) -> bool:
+    """Whether all words contain the noun, or all its first or all its last character."""
+    return any(all(key in word for word in words) for key in (noun, noun[:1], noun[-1:]))

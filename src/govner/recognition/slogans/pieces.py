@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Sequence
 
 from govner.lexicons import Lexicons, Row
 
@@ -16,6 +16,8 @@ Piece = tuple[int, int]
 
 _OPEN = {"“": "”", "‘": "’", "（": "）", "《": "》", "〔": "〕"}
 _JOINT = re.compile(r"以及|和|及|与|、")
+#: A note in brackets, or the quoted part of a formula that the list explains (“6”就是抓好…).
+_LEADING_MARKS = "|（[^（）]*）|[“‘][^“”‘’]{1,3}[”’](?:就?是|即)"
 _INNER_LEAD = re.compile(r"做到|实现|并|还要|再")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -115,7 +117,7 @@ class Trimmer:
     def of(cls, lexicons: Lexicons) -> Trimmer:
         words = lexicons.document("slogan_words", SloganWords)
         return cls(
-            lead=re.compile(_alternatives([*words.lead_words, *words.lead_verbs]) + "|（[^（）]*）|[“‘][^“”‘’]{1,3}[”’](?:就?是|即)"),
+            lead=re.compile(_alternatives([*words.lead_words, *words.lead_verbs]) + _LEADING_MARKS),
             verb=re.compile(f"(?:{_alternatives(words.lead_verbs)})[了好出]?"),
             tail=re.compile(_alternatives(words.tail_words) + "|[上中](?![\u4e00-\u9fff])"),
             not_lead=re.compile(_alternatives(words.not_lead)),
@@ -123,7 +125,7 @@ class Trimmer:
         )
 
     def trim(self, text: str, pieces: Sequence[Piece], keys: Sequence[str]) -> list[Piece]:
-        """The members of a list: first and last piece without what governs or follows the list, all without a shared carrier.
+        """The members of a list: without what governs or follows it, and without a carrier that all share.
 
         Args:
             keys: what the members may share according to their head (能 for “四能”).
@@ -246,6 +248,7 @@ def _without_notes(text: str, pieces: list[Piece]) -> list[Piece]:
 def _unquoted(text: str, piece: Piece) -> Piece:
     """The piece without quotes around the whole of it."""
     start, end = piece
-    if end - start > 2 and text[start] in "“‘" and text[end - 1] in "”’" and not re.search("[“”‘’]", text[start + 1 : end - 1]):
+    inside = text[start + 1 : end - 1]
+    if end - start > 2 and text[start] in "“‘" and text[end - 1] in "”’" and not re.search("[“”‘’]", inside):
         return start + 1, end - 1
     return piece

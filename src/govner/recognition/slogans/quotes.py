@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from govner.lexicons import Lexicons, Row
 from govner.recognition.slogans.heads import parse_head
@@ -84,9 +84,13 @@ def _is_formula(inside: str) -> bool:
     return bool(_FORMULA.fullmatch(inside)) or (inside.isdigit() and 3 <= len(inside) <= 4)
 
 
+#: Names of the longer sizes: from 7 on, the first limit that a size stays under; smaller sizes are their own name.
+_SIZES = [(n, str(n - 1)) for n in range(2, 8)] + [(9, "7-8"), (13, "9-12"), (21, "13-20"), (_MAX_LENGTH + 1, "21+")]
+
+
 def _inner(inside: str) -> Iterator[str]:
     size = len(inside)
-    yield f"size={size if size < 7 else '7-8' if size < 9 else '9-12' if size < 13 else '13-20' if size < 21 else '21+'}"
+    yield f"size={next((name for limit, name in _SIZES if size < limit), size)}"
     yield f"first={inside[0]}"
     yield f"last={inside[-1]}"
     yield f"last2={inside[-2:]}"
@@ -153,13 +157,14 @@ def _place(analysis: Analysis, quote: Enclosure, inside: str) -> Iterator[str]:
 
 
 #: Words within a few characters after the closing quote (“…”专项行动, “…”的工作思路); the first found counts.
-_TAIL_WORDS = (
-    "称号", "荣誉", "之称", "美誉", "劲头", "字样", "主题", "变成", "变为", "期间", "规划", "行动", "工程", "机制", "模式", "工作法", "理念", "精神", "要求", "原则", "品牌",
-    "标准", "制度", "体系", "建设", "活动", "服务", "文章", "目标", "战略", "思路", "责任", "方针", "问题", "名片", "经验",
+_TAIL_WORDS_TEXT = (
+    "称号 荣誉 之称 美誉 劲头 字样 主题 变成 变为 期间 规划 行动 工程 机制 模式 工作法 理念 精神 要求 原则 "
+    "品牌 标准 制度 体系 建设 活动 服务 文章 目标 战略 思路 责任 方针 问题 名片 经验"
 )
+_TAIL_WORDS = tuple(_TAIL_WORDS_TEXT.split())
 #: Words in the clause before the opening quote.
-_LEAD_WORDS = (
-    "变", "不是", "不能", "不搞", "防止", "题为", "名为", "被称", "素有", "台风", "举办", "落实", "推行", "推进", "坚持", "做到",
-    "实施", "深化", "围绕", "打造", "做好", "开展", "实行", "建立", "聚焦", "弘扬", "当好", "擦亮", "践行", "增强", "把", "让", "将",
-    "以", "成", "靠",
+_LEAD_WORDS_TEXT = (
+    "变 不是 不能 不搞 防止 题为 名为 被称 素有 台风 举办 落实 推行 推进 坚持 做到 实施 深化 围绕 打造 做好 "
+    "开展 实行 建立 聚焦 弘扬 当好 擦亮 践行 增强 把 让 将 以 成 靠"
 )
+_LEAD_WORDS = tuple(_LEAD_WORDS_TEXT.split())

@@ -4,11 +4,11 @@ from __future__ import annotations
 import re
 
 from govner.lexicons import Lexicons, LiteralMatcher
-from govner.records import MentionForm, MentionType
 from govner.recognition.slogans.counted import CountedHeads
 from govner.recognition.slogans.lexicon import SloganLexicon
 from govner.recognition.slogans.members import MemberFinder
 from govner.recognition.slogans.quotes import QuoteModel, quotations
+from govner.records import MentionForm, MentionType
 from govner.segmentation import Analysis, Candidate
 
 #: Quotations at least this probable are proposed (best in cross-validation).
@@ -21,8 +21,8 @@ _SHORTEST_REPEATED = 3
 
 
 class SloganRecogniser:
-    """Heads of slogans: quotations that the quote model accepts; without quotes, their repetitions, terms of the lexicon that
-    are slogans anywhere, and counted heads whose members stand beside them.
+    """Heads of slogans: quotations that the quote model accepts; without quotes, their repetitions, terms of the
+    lexicon that are slogans anywhere, and counted heads whose members stand beside them.
 
     Other short words in quotes are proposed with the form NOMINAL and a low score: scare quotes, no slogans.
 

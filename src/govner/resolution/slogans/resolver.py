@@ -2,14 +2,14 @@
 from __future__ import annotations
 
 import re
-from typing import Sequence
+from collections.abc import Sequence
 
 from govner.lexicons import Lexicons
-from govner.records import MentionForm, MentionType, Slogan, SloganItem, SloganKind
 from govner.recognition.slogans.heads import FRAMES, Head, parse_head
 from govner.recognition.slogans.lexicon import SloganLexicon, SloganRow
 from govner.recognition.slogans.members import Expansion, Member, MemberFinder
 from govner.recognition.slogans.pieces import split
+from govner.records import MentionForm, MentionType, Slogan, SloganItem, SloganKind
 from govner.resolution.slogans.unnamed import UnnamedList, UnnamedLists
 from govner.segmentation import Analysis, Candidate
 
@@ -108,7 +108,7 @@ class SloganResolver:
     def _members(
         self, analysis: Analysis, head: Head, mentions: Sequence[Candidate], entry: SloganRow | None
     ) -> tuple[Sequence[Member], str]:
-        """The members that the text gives and their direction: near the head, as the lexicon knows them, or further away."""
+        """The members in the text and their direction: near the head, as the lexicon has them, or further away."""
         best: Expansion | None = None
         for mention in mentions:
             found = self.finder.find(analysis, head, mention.start, mention.end)
@@ -206,7 +206,7 @@ def _unnamed_row(analysis: Analysis, found: UnnamedList, id: str, lexicon: Sloga
                 clause=analysis.view.span(*clause) if clause else None,
                 source="text",
             )
-            for (a, b), clause in zip(found.members, clauses)
+            for (a, b), clause in zip(found.members, clauses, strict=False)
         ],
         direction="implicit" if implicit else "none",
         complete=True,

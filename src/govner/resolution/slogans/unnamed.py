@@ -1,11 +1,11 @@
-"""Lists that make a slogan without naming it: implicit lists with a shared key (忠诚担当好头雁、堪当重任好班子、…) and parallel
-lists with a shared rhythm (责任明、底数清、评价准、风气正).
+"""Lists that make a slogan without naming it: implicit lists with a shared key (忠诚担当好头雁、堪当重任好班子、…)
+and parallel lists with a shared rhythm (责任明、底数清、评价准、风气正).
 """
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Iterator, Sequence
 
 from govner.lexicons import Lexicons
 from govner.recognition.slogans.pieces import Piece, SloganWords, Trimmer, common_prefix, common_suffix, split
@@ -57,7 +57,7 @@ class UnnamedLists:
         words = [text[a:b] for a, b in members]
         if len(set(words)) < len(words) or not all(_HAN.fullmatch(w) for w in words):
             return None
-        clauses = tuple((min(a, m[0]), max(b, m[1])) for (a, b), m in zip(_even(pieces), members))
+        clauses = tuple((min(a, m[0]), max(b, m[1])) for (a, b), m in zip(_even(pieces), members, strict=False))
         if key := self._key(words):
             return UnnamedList(SloganKind.IMPLICIT_LIST, members, clauses, key)
         size = len(words[1])
@@ -82,7 +82,7 @@ class UnnamedLists:
         return ""
 
     def _parallel(self, words: Sequence[str]) -> bool:
-        """Members of one length that all end in a quality (底数清), or share an inner character (建得起、留得住、用得好)."""
+        """Whether members of one length all end in a quality (底数清) or share an inner character (建得起、留得住)."""
         sizes = {len(w) for w in words}
         if len(sizes) > 1 or (size := sizes.pop()) not in _PARALLEL_SIZES:
             return False
@@ -94,7 +94,7 @@ class UnnamedLists:
 
 
 def _even(pieces: Sequence[Piece]) -> Sequence[Piece]:
-    """The pieces, the first as long as the others where these have one length (通过换届选出忠诚担当好头雁 → 忠诚担当好头雁)."""
+    """The pieces, the first cut to the one length of the others (通过换届选出忠诚担当好头雁 → 忠诚担当好头雁)."""
     sizes = {b - a for a, b in pieces[1:]}
     start, end = pieces[0]
     if len(sizes) == 1 and end - start > (size := sizes.pop()) > 3:
