@@ -12,8 +12,6 @@ from govner.lexicons import Lexicons
 """
 from __future__ import annotations
 
-from dataclasses import replace
-
 from govner.lexicons import Lexicons
 from govner.recognition.dates.atoms import AtomFinder, Scope
 from govner.recognition.dates.context import score_of
@@ -63,7 +61,7 @@ class DateRecogniser:
         For mentions that another recogniser (or an annotator) found.
         """
         atoms = [
-            replace(atom, start=atom.start + start, end=atom.end + start) for atom in self._atoms(text[start:end])
+            atom._replace(start=atom.start + start, end=atom.end + start) for atom in self._atoms(text[start:end])
         ]
         found = [expression for expression, _ in self._grammar(text[:end], atoms)]
         return max(found, key=lambda e: e.end - e.start, default=None)

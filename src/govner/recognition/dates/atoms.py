@@ -6,9 +6,8 @@ linear in the text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from govner.lexicons import Lexicons, LiteralMatcher, Row
 from govner.recognition.dates.parts import Fields, Rank
@@ -17,9 +16,11 @@ from govner.recognition.dates.wide import WIDE_NUMBER, WIDE_RULES, WIDE_TRIGGERS
 
 Scope = Literal["calendar", "wide"]
 
+_RULE = -1
+_LONG = 1000
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+
+class Atom(NamedTuple):
     """A piece of a date expression.
 
     Attributes:
@@ -78,18 +79,21 @@ class AtomFinder:
     def __init__(self, lexicons: Lexicons, scope: Scope = "calendar") -> None:
         self._wide = scope == "wide"
         names = [row.name for row in lexicons.rows("festivals", FestivalRow)]
-        entries: dict[str, _Word | None] = dict.fromkeys(TRIGGERS)
+        # Each literal with the number of its word, or _RULE where only a rule may begin.
+        entries = dict.fromkeys(TRIGGERS, _RULE)
         for name in names:
-            entries[name] = entries["“" + name] = None
+            entries[name] = entries["“" + name] = _RULE
         rules = [*RULES, _festival_rule(names, self._wide)]
         if self._wide:
-            entries.update(dict.fromkeys(WIDE_TRIGGERS))
+            entries.update(dict.fromkeys(WIDE_TRIGGERS, _RULE))
             events = {row.name: row.start for row in lexicons.rows("date_events", EventRow)}
-            entries.update(dict.fromkeys(events))
+            entries.update(dict.fromkeys(events, _RULE))
             rules = [*WIDE_RULES[:1], _event_rule(events), *rules, *WIDE_RULES[1:]]
+        self._words: list[_Word] = []
         for row in lexicons.rows("date_words", DateWord):
             if self._wide or row.scope == "calendar":
-                entries[row.surface] = _Word(row)
+                entries[row.surface] = len(self._words)
+                self._words.append(_Word(row))
         self._literals = LiteralMatcher(entries)
         self._number = WIDE_NUMBER if self._wide else NUMBER
         self._rules = {rule.name: rule for rule in rules}
@@ -97,19 +101,19 @@ class AtomFinder:
 
     def __call__(self, text: str) -> list[Atom]:
         """All atoms, in order; they do not overlap."""
-        starts: list[tuple[int, int, _Word | None]] = [(m.start(), 0, None) for m in self._number.finditer(text)]
-        starts.extend(self._literals.find(text))
-        # Where several begin together, rules (without a word) come first, then the longest word.
-        starts.sort(key=_by_start)
+        # Where several begin together, rules come first, then the longest word.
+        starts = [(m.start(), -_LONG, _RULE) for m in self._number.finditer(text)]
+        starts += [(start, start - end if word >= 0 else -_LONG, word) for start, end, word in self._literals.find(text)]
+        starts.sort()
         found: list[Atom] = []
         position = 0
-        for start, end, word in starts:
+        for start, length, word in starts:
             if start < position:
                 continue
             # In the wide scope 未来 is a word and begins 未来两天.
-            atom = self._by_rule(text, start) if word is None or self._wide else None
-            if atom is None and word is not None:
-                atom = word.at(text, start, end)
+            atom = self._by_rule(text, start) if word < 0 or self._wide else None
+            if atom is None and word >= 0:
+                atom = self._words[word].at(text, start, start - length)
             if atom is not None:
                 found.append(atom)
                 position = atom.end
@@ -176,10 +180,6 @@ class _Word:
         if self._not_before and text.startswith(self._not_before, end):
             return None
         return Atom(start, end, self._rank, self._fields, self._alone, "word")
-
-
-def _by_start(item: tuple[int, int, _Word | None]) -> tuple[int, bool, int]:
-    return item[0], item[2] is not None, -item[1]
 
 
 def _texts(cell: str) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ class _Date:
     complete: bool = True
 
     def has(self, *names: str) -> bool:
-        return any(name in self.fields for name in names)
+        return not self.fields.keys().isdisjoint(names)
 
     @property
     def has_day(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Fields = dict[str, Any]
 Edge = Literal["START", "MID", "END"]
@@ -153,8 +153,7 @@ class DateParts:
 _TIME_FIELDS = {"part_of_day", "hour", "minute", "second", "approx"}
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """A recognised date expression: one date, or a stretch from one to another.
 
     Attributes:

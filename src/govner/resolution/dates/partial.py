@@ -2,15 +2,14 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 # Any year will do to count days in an unknown one, but February 29 must exist only in years known to have it.
 _COMMON_YEAR = 2001
 
 
-@dataclass(frozen=True, slots=True)
-class PartialDay:
+class PartialDay(NamedTuple):
     """A day of which parts may be unknown.
 
     >>> PartialDay(None, 12, 31).plus(1)

@@ -101,7 +101,7 @@ class Reading:
                 return
 
     def _resolve(self, mention: Candidate, expression: Expression, key: str, sentence: SentenceRange) -> None:
-        self._look_around(mention, sentence)
+        self._look_around(mention, expression.first, sentence)
         first = self._complete_first(expression)
         today = self._anchors.report.date
         value, last = value_of(first.parts, self._festivals, today), first
@@ -112,14 +112,15 @@ class Reading:
         mention.ref = key
         self._remember(mention, expression, (first, last), value, key)
 
-    def _look_around(self, mention: Candidate, sentence: SentenceRange) -> None:
+    def _look_around(self, mention: Candidate, parts: DateParts, sentence: SentenceRange) -> None:
         """Cues beside the mention."""
         text, start, end = self._text, mention.start, mention.end
         before = text[max(sentence.start, start - 8) : start].rpartition("，")[2]
         anchors = self._anchors
         anchors.planned = bool(_PLANNED_AFTER.match(text, end) or _PLANNED_BEFORE.search(before))
         anchors.past = _PAST_AFTER.match(text, end) is not None
-        anchors.told_is_today = self._told_is_today(start, sentence)
+        counted = parts.day_offset is not None or parts.week_offset is not None
+        anchors.told_is_today = counted and self._told_is_today(start, sentence)
 
     def _told_is_today(self, position: int, sentence: SentenceRange) -> bool:
         """Whether 今天 here is the day told.

@@ -5,9 +5,8 @@ is still None and becomes X in the value.
 """
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from govner.recognition.dates import Amounts, DateParts
 from govner.resolution.dates.calendars import Festivals, lunar_day
@@ -41,8 +40,7 @@ _FINENESS: tuple[Granularity, ...] = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """The meaning of a date expression in the terms of the record; see :class:`govner.records.DateExpression`."""
 
     value: str
@@ -72,7 +70,7 @@ def value_of(parts: DateParts, festivals: Festivals, today: date | None) -> Valu
         return _lunar_month(parts)
     if parts.lunar and parts.month and parts.day:
         solar = lunar_day(parts.year, parts.month, parts.day) if parts.year is not None else None
-        return replace(_with_time(_day(solar) if solar else Value("XXXX", "day"), parts), lunar=True)
+        return _with_time(_day(solar) if solar else Value("XXXX", "day"), parts)._replace(lunar=True)
     if parts.day is not None:
         day = PartialDay(parts.year, parts.month, parts.day)
         text, known = str(day), day.known
@@ -116,7 +114,7 @@ def _special(parts: DateParts, today: date | None) -> Value:
     if parts.duration:
         return Value(parts.duration, "vague", timex_type="DURATION")
     if parts.set_value:
-        return replace(_with_time(Value(parts.set_value, "day"), parts), timex_type="SET")
+        return _with_time(Value(parts.set_value, "day"), parts)._replace(timex_type="SET")
     if parts.since:
         end = today.isoformat() if today else ".."
         return Value(f"{parts.since}/{end}", "vague", f"{parts.since}/{end}", parts.since, today)
@@ -125,7 +123,7 @@ def _special(parts: DateParts, today: date | None) -> Value:
         first = 1953 + 5 * (parts.plan - 1) + (3 if parts.plan > 2 else 0)
         return _years(first, first + 4)
     if parts.decade:
-        return replace(_years(*parts.decade), mod=parts.edge)
+        return _years(*parts.decade)._replace(mod=parts.edge)
     return _counted(parts, today)
 
 
@@ -266,14 +264,14 @@ def _part_of_year(parts: DateParts) -> Value:
     """Years, halves, quarters, seasons, the ends of a year."""
     year = parts.year
     if parts.edge and parts.edge_of == "year":
-        return replace(_month(PartialDay(year, _EDGE_MONTHS[parts.edge]), DateParts()), mod=parts.edge)
+        return _month(PartialDay(year, _EDGE_MONTHS[parts.edge]), DateParts())._replace(mod=parts.edge)
     if parts.half:
         return _coded(year, f"H{parts.half}", "half", 6 * parts.half - 5, 6 * parts.half, 39 + parts.half)
     if parts.quarter:
         value = _coded(
             year, f"Q{parts.quarter}", "quarter", 3 * parts.quarter - 2, 3 * parts.quarter, 32 + parts.quarter
         )
-        return replace(value, mod=parts.edge) if parts.edge else value
+        return value._replace(mod=parts.edge) if parts.edge else value
     if parts.season:
         first, last, edtf = _SEASONS[parts.season]
         return _coded(year, parts.season, "quarter", first, last, edtf)
