@@ -14,12 +14,16 @@ from spacy.tokens import Doc
 
 from govner.errors import InputError
 from govner.factories import PIPELINE
-from govner.reading import Article
+from govner.reading import Article, PageBlock
 from govner.reading.pages import read_page
-from govner.records import Record
+from govner.records import BlockKind, Record
 from govner.segmentation.analysis import Analysis
 from govner.segmentation.docs import record_of, set_analysis, set_record, write_spans
 from govner.segmentation.tokenizer import GovTokenizer
+
+
+#: Characters of the longest text taken for one article. The longest documents of the genre have a tenth of it.
+MAX_LENGTH = 1_000_000
 
 
 class Pipeline:
@@ -27,18 +31,25 @@ class Pipeline:
 
     Attributes:
         nlp: the spaCy `Language` that does the work.
+        max_length: characters that one article may have; a longer one gives an empty record with a warning.
     """
 
-    def __init__(self, lexicons: Sequence[str | Path] = (), tagger: str | None = "builtin") -> None:
+    def __init__(
+        self,
+        lexicons: Sequence[str | Path] = (),
+        tagger: str | None = "builtin",
+        max_length: int = MAX_LENGTH,
+    ) -> None:
         self.lexicons = [str(path) for path in lexicons]
         self.tagger = tagger
+        self.max_length = max_length
         self.nlp = spacy.blank("zh")
         self._tokenizer = GovTokenizer(self.nlp.vocab)
         self.nlp.tokenizer = self._tokenizer
         _add_components(self.nlp, self.lexicons, tagger)
 
-    def __reduce__(self) -> tuple[type[Pipeline], tuple[list[str], str | None]]:
-        return Pipeline, (self.lexicons, self.tagger)
+    def __reduce__(self) -> tuple[type[Pipeline], tuple[list[str], str | None, int]]:
+        return Pipeline, (self.lexicons, self.tagger, self.max_length)
 
     def doc(
         self,
@@ -94,6 +105,8 @@ class Pipeline:
 
     def _run(self, article: Article) -> tuple[Analysis, Record]:
         """All components over a Doc without words: rules read the analysis, and only :meth:`doc` shows words."""
+        if len(article.raw) > self.max_length:
+            article = _set_aside(article, self.max_length)
         analysis = Analysis.of(article)
         analysis.tokenised = False
         doc = Doc(self.nlp.vocab)
@@ -113,6 +126,16 @@ class Pipeline:
             kind = type(text).__name__
             raise InputError(f"extract() takes text or an Article, not {kind}; read files with govner.open_articles")
         return read_page(text, id=id or "", published=_day(published), region=region or None, url=url)
+
+
+def _set_aside(article: Article, limit: int) -> Article:
+    """The article with nothing to analyse, and a warning that says so."""
+    warning = (
+        f"the text has {len(article.raw):,} characters, more than the {limit:,} that one article may have: nothing was"
+        " analysed; split the input, or raise the limit with govner.load(max_length=…)"
+    )
+    noise = PageBlock(BlockKind.NOISE, 0, len(article.raw))
+    return replace(article, blocks=[noise], warnings=[*article.warnings, warning])
 
 
 def _day(value: str | date | None) -> date | None:
@@ -138,13 +161,16 @@ def _add_components(nlp: Language, lexicons: list[str], tagger: str | None) -> N
         nlp.add_pipe(name, config=config)
 
 
-def load(*, lexicons: Sequence[str | Path] = (), tagger: str | None = "builtin") -> Pipeline:
+def load(
+    *, lexicons: Sequence[str | Path] = (), tagger: str | None = "builtin", max_length: int = MAX_LENGTH
+) -> Pipeline:
     """A ready pipeline.
 
     Args:
         lexicons: directories of your own lexicons, in the form of those in `models/lexicons/`; they take priority.
         tagger: what finds mentions beside the rules: ``"builtin"``, ``"builtin:DIRECTORY"`` (a model of your own),
             ``"hanlp:PATH_OR_NAME"``, ``"lac"``, ``"spacy:PATH_OR_NAME"``, or None for the rules alone.
+        max_length: characters that one article may have; a longer one gives an empty record with a warning.
 
     Raises:
         InputError: no tagger has such a name.
@@ -154,4 +180,4 @@ def load(*, lexicons: Sequence[str | Path] = (), tagger: str | None = "builtin")
     >>> nlp.extract("", id="empty").mentions
     []
     """
-    return Pipeline(lexicons, tagger)
+    return Pipeline(lexicons, tagger, max_length)

@@ -5,10 +5,11 @@ rooms add facts, no room rewrites what an earlier one wrote.
 """
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from govner.reading.article import Article
@@ -29,6 +30,9 @@ from govner.records import (
 )
 from govner.segmentation.sentences import Enclosure, SentenceRange, enclosures, split_sentences
 from govner.segmentation.view import View
+
+
+_start = attrgetter("start")
 
 
 @dataclass(slots=True)
@@ -151,9 +155,9 @@ class Analysis:
 
     def mentions_in(self, start: int, end: int, *types: MentionType) -> list[Candidate]:
         """The winning mentions that lie inside a view range, optionally of some types only."""
-        first = bisect_right([m.start for m in self.mentions], start - 1)
         inside: list[Candidate] = []
-        for mention in self.mentions[first:]:
+        for index in range(bisect_left(self.mentions, start, key=_start), len(self.mentions)):
+            mention = self.mentions[index]
             if mention.start >= end:
                 break
             if mention.end <= end and (not types or mention.type in types):
