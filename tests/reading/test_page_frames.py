@@ -1,6 +1,7 @@
 """Pasted pages of many templates: every line's label, the copies, the metadata (data in page_frames.txt)."""
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,10 +35,13 @@ def frames() -> list[Frame]:
             name, _, value = line[1:].partition(" ")
             found[-1].fields.append((name, value))
         elif not line.startswith("#") and found:
-            label, bar, text = line.partition("|")
-            found[-1].raw += (text if bar else line) + "\n"
-            if bar:
-                found[-1].labels.append((label, text))
+            # ">X|" inside a line begins another block on the same line.
+            for piece in re.split(r">(?=[A-Zp]\|)", line):
+                label, bar, text = piece.partition("|")
+                found[-1].raw += text if bar else piece
+                if bar:
+                    found[-1].labels.append((label, text))
+            found[-1].raw += "\n"
     return found
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from govner.reading.article import Article, PageBlock, PageHints
 from govner.reading.chrome import chrome_labeller
 from govner.reading.duplicates import find_copies, is_abstract, similar
+from govner.reading.flattened import unflatten
 from govner.reading.lines import Line, readable, split_lines
 from govner.reading.metadata import read_metadata
 from govner.reading.paragraphs import join_wrapped
@@ -67,7 +68,7 @@ def read_page(
     """
     script = script_of(raw)
     hints = hints or PageHints()
-    lines = list(split_lines(readable(raw, script == "traditional")))
+    lines = unflatten(list(split_lines(readable(raw, script == "traditional"))))
     _label_by_themselves(lines)
     lines = join_wrapped(lines)
     copies = find_copies(lines)
