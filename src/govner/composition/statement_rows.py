@@ -28,6 +28,7 @@ class StatementWriter:
         self._events = EventLinks(analysis)
         self._slogans = SloganLinks(analysis)
         self._pronouns: list[Candidate] = []
+        self._people = {p.name: p.id for p in analysis.entities.people.values()}
         self._groups = {g.span.text: g.id for g in analysis.entities.groups.values()}
 
     def write(self, utterances: list[Utterance]) -> None:
@@ -108,6 +109,8 @@ class StatementWriter:
             # 某某镇负责人 speaks for the body it represents.
             return group.organization_ids[0] if group and len(group.organization_ids) == 1 else actor.ref
         text = self._view.raw_text(actor.start, actor.end)
+        if text in self._people:
+            return self._people[text]
         if text.endswith("会议") or text.endswith("会"):
             meeting = self._events.meeting_before(actor.start)
             if meeting is not None:

@@ -14,6 +14,7 @@ from govner.composition.statement_model import Actor, Mode, Utterance
 from govner.composition.statement_nominals import NominalFinder
 from govner.composition.statement_speakers import SpeakerFinder, SpeakerPatterns
 from govner.lexicons import Lexicons
+from govner.recognition.names import SurnameRow
 from govner.records import SpeechAct
 from govner.segmentation import Analysis
 
@@ -56,7 +57,8 @@ class Grammar:
         self.cues = CueFinder(lexicons)
         self.affirmations = AffirmationFinder(lexicons)
         self.nominals = NominalFinder(lexicons)
-        self.speakers = SpeakerPatterns(self.cues.words, self.cues.adverbs)
+        surnames = frozenset(row.surname for row in lexicons.rows("surnames", SurnameRow))
+        self.speakers = SpeakerPatterns(self.cues.words, self.cues.adverbs, surnames)
         self.contents = ContentPatterns(self.cues.words)
 
 
@@ -351,6 +353,8 @@ class UtteranceFinder:
             stop = re.compile("[，：]").search(self._text, clause, cue)
             end = stop.start() if stop else cue
             actor = self._speakers.in_clause(clause, end)
+            if actor is None and end == cue:
+                actor = self._speakers.phrase(clause, end)
             if actor is not None:
                 return self._antecedents.of_pronoun(actor) if actor.kind == "pronoun" else actor
             clause = end + 1
