@@ -157,9 +157,9 @@ class Grammar:
 
 def _has_edge(date: _Date) -> bool:
     """Whether 底 or 初 may follow."""
-    if date.has("lunar", "every", "plan"):
+    if date.finest > Rank.MONTH:
         return False
-    return date.finest in (Rank.YEAR, Rank.MONTH) or date.has("quarter")
+    return (date.finest != Rank.SEASON or date.has("quarter")) and not date.has("lunar", "every", "plan")
 
 
 def _touches(text: str, date: _Date, piece: Atom) -> bool:

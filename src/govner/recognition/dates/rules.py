@@ -319,10 +319,12 @@ RULES = [
 
 # Where a rule may begin: at a number with a unit or a range behind it, or at one of these words. Looking only there
 # keeps the scan fast; the rules themselves decide.
+# (One set of characters comes first, because that is what the regex engine skips to.)
 NUMBER = re.compile(
-    r"(?<![0-9])[0-9]{1,4}(?![0-9])(?=[年月日号时点:./－— ~～–至到、季世-]|0年代)"
-    rf"|初(?=[{CN}十])"
-    rf"|[{CN}十两〇零廿卅](?=[{CN}十两〇零○月日号时点季年至到、千世—-])"
+    rf"[0-9{CN}十两〇零廿卅初](?:"
+    r"(?<=[0-9])(?<![0-9]{2})[0-9]{0,3}(?=[年月日号时点:./－— ~～–至到、季世-])"
+    rf"|(?<=初)(?=[{CN}十])"
+    rf"|(?<![0-9初])(?=[{CN}十两〇零○月日号时点季年至到、千世—-]))"
 )
 TRIGGERS = [
     "农历", "阴历", "正月", "腊月", "冬月", "元月", "大年初", "大年三十", "年三十", "每年", "每月", "昨、前", "昨前",

@@ -37,6 +37,8 @@ class Completer:
 
     def __call__(self, parts: DateParts, anchors: Anchors) -> Completed:
         """The completed date; what no anchor gives stays None."""
+        if parts.has_day and not (parts.lunar or parts.every or parts.set_value):
+            return _day(parts, anchors)
         if parts.stands_alone:
             return Completed(parts)
         if parts.shift or parts.span:
@@ -48,8 +50,8 @@ class Completer:
             return self._festival(parts, anchors)
         if parts.lunar:
             return _lunar(parts, anchors)
-        if parts.has_day or parts.week_offset is not None:
-            return _day(parts, anchors)
+        if parts.week_offset is not None:
+            return _week(parts, parts.week_offset, anchors)
         if parts.same_period and anchors.previous is not None:
             return _same_period(parts, anchors)
         if parts.month is not None or parts.month_offset is not None or parts.month_ref is not None:
@@ -246,6 +248,9 @@ def _best_year(origin: date, when: Callable[[int], date | None], anchors: Anchor
             price += _AGAINST_CUE
         if price < least:
             best, least = year, price
+        if price < _OTHER_YEAR:
+            # No other year can cost less.
+            break
     return best
 
 

@@ -60,6 +60,10 @@ def value_of(parts: DateParts, festivals: Festivals, today: date | None) -> Valu
     Args:
         today: the day of the report, around which vague expressions lie.
     """
+    if parts.day is not None and not (parts.lunar or parts.every):
+        day = PartialDay(parts.year, parts.month, parts.day)
+        text, known = str(day), day.known
+        return _with_time(Value(text, "day", text, known, known), parts)
     if parts.stands_alone or parts.shift or parts.span or parts.since:
         return _special(parts, today)
     if parts.festival:
@@ -71,10 +75,6 @@ def value_of(parts: DateParts, festivals: Festivals, today: date | None) -> Valu
     if parts.lunar and parts.month and parts.day:
         solar = lunar_day(parts.year, parts.month, parts.day) if parts.year is not None else None
         return _with_time(_day(solar) if solar else Value("XXXX", "day"), parts)._replace(lunar=True)
-    if parts.day is not None:
-        day = PartialDay(parts.year, parts.month, parts.day)
-        text, known = str(day), day.known
-        return _with_time(Value(text, "day", text, known, known), parts)
     if parts.month is not None:
         return _month(PartialDay(parts.year, parts.month), parts)
     if parts.unknown_day or parts.hour is not None or parts.part_of_day:
