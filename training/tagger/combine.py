@@ -72,18 +72,22 @@ class Article:
 
 
 class Rules:
-    """The rule recognisers of the default pipeline."""
+    """The rule recognisers of the default pipeline.
 
-    def __init__(self) -> None:
+    Args:
+        places: weights of the place model by fold, each trained without that fold's articles (written by
+            `place_model.py --fold-weights`); the shipped ones have seen the training articles.
+    """
+
+    def __init__(self, places: Sequence[Path] = ()) -> None:
         data = Lexicons()
-        self._all: list[Recogniser] = [
-            DateRecogniser(data), PlaceRecogniser(data), OfficialRecogniser(data), SloganRecogniser(data),
-        ]  # fmt: skip
+        self._places = [PlaceRecogniser(data, path) for path in places] or [PlaceRecogniser(data)]
+        self._others: list[Recogniser] = [DateRecogniser(data), OfficialRecogniser(data), SloganRecogniser(data)]
 
-    def __call__(self, gold: GoldArticle) -> Analysis:
+    def __call__(self, gold: GoldArticle, number: int) -> Analysis:
         article = read_page(gold.text, id=gold.id, published=gold.published, region=gold.region)
         analysis = Analysis.of(article)
-        for recogniser in self._all:
+        for recogniser in (self._places[number % len(self._places)], *self._others):
             analysis.propose(recogniser(analysis))
             analysis.mentions = select(analysis.candidates)
         return analysis
@@ -99,13 +103,17 @@ def scorer(shared: Path) -> ModuleType:
 
 
 def articles(
-    shared: Path, name: str, tagger: Callable[[int], TaggerRecogniser], fold: int | None = None
+    shared: Path,
+    name: str,
+    tagger: Callable[[int], TaggerRecogniser],
+    fold: int | None = None,
+    places: Sequence[Path] = (),
 ) -> Iterator[Article]:
-    rules, score = Rules(), scorer(shared)
+    rules, score = Rules(places), scorer(shared)
     for number, gold in enumerate(read_gold(shared / "gold" / f"{name}.jsonl")):
         if fold is not None and number % FOLDS != fold:
             continue
-        analysis = rules(gold)
+        analysis = rules(gold, number)
         view = analysis.view
         free = [(view.position(a), view.position(b)) for a, b in score.free_zones(gold.text)]
         marked = {(k.value, view.position(a), view.position(b)) for k, a, b in gold.mentions}
@@ -246,7 +254,8 @@ def main() -> None:
         measure(list(articles(options.shared, "dev", lambda _: tagger)), lambda _: shipped)
         return
     taggers = [TaggerRecogniser(options.work / f"fold{i}{options.tag}") for i in range(FOLDS)]
-    everything = list(articles(options.shared, "train", lambda number: taggers[number % FOLDS], options.fold))
+    places = sorted(options.work.glob("places[0-9].json"))
+    everything = list(articles(options.shared, "train", lambda number: taggers[number % FOLDS], options.fold, places))
     tagger = TaggerRecogniser()
     lost = losses(everything, list(articles(options.shared, "dev", lambda _: tagger)))
     print("lost  ", " ".join(f"{kind[:5]} {100 * share:5.1f}" for kind, share in lost.items()))
