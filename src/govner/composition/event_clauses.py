@@ -178,7 +178,8 @@ class ClauseReader:
             return
         posts, self.posts = self.posts, []
         before = self.tokens[index - 1].text if index else ""
-        self.topical = self.topical or (token.kind == "P" and before.endswith(self.vocabulary.topical))
+        topical = token.kind == "P" and before.endswith(self.vocabulary.topical) and not self._receives(self.target)
+        self.topical = self.topical or topical
         if self.topical:
             return
         item = Item(token.mention, token.kind, index, posts, self.modifier)
@@ -304,6 +305,8 @@ class ClauseReader:
             del self.target.objects[self.objects_before :]
         if fact.role == "signatory" and self.oblique_word is not None and self.oblique_word.has("partners"):
             fact.items = fact.items + self.oblique
+        if self.oblique and self.oblique_word is not None and self.oblique_word.text in ("邀请", "请"):
+            fact.items = self.oblique
         if not fact.items and not self.anonymous:
             fact.items = list(self.oblique) or list(self.previous)
         self.facts.append(fact)

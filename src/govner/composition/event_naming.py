@@ -127,7 +127,9 @@ class Naming:
         following = self.state.after(fact.index)
         if following is None or following.kind != GAP:
             return False
-        return following.text.startswith(self.state.vocabulary.tails) or _COUNT.match(following.text) is not None
+        if following.text.startswith(self.state.vocabulary.tails):
+            return True
+        return not fact.word.text.endswith("了") and _COUNT.match(following.text) is not None
 
     def _urged(self, fact: Fact) -> bool:
         """各镇要定期召开例会: what ought to be done is not told as done."""

@@ -89,6 +89,8 @@ class People:
             return
         for item in self._who(draft, fact):
             role = "presider" if item.kind == "P" else "organizer"
+            if draft.type is EventType.SIGNING and fact.partners:
+                role = "signatory"
             self.add(draft, item, role, (convener.start, convener.end))
 
     def add(

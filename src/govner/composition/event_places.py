@@ -112,6 +112,9 @@ class Places:
         if visit is None or self.state.in_title:
             return
         for fact in self.state.pending:
+            if fact.kind == "lead" and not visit.in_role("lead"):
+                for item in fact.items:
+                    self.people.add(visit, item, "lead")
             if fact.kind == "stops" and fact.word.text != "对":
                 self._add_stops(self.state.adopt(visit), fact)
                 if visit.date is None:

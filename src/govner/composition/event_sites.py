@@ -41,7 +41,10 @@ def read_sites(tokens: Sequence[Token], index: int) -> list[Site]:
 def _is_tail(tokens: Sequence[Token], position: int) -> bool:
     """安置点、: common words at the end of a stop, before the next one."""
     after = tokens[position + 1] if position + 1 < len(tokens) else None
-    return len(tokens[position].text) <= 8 and after is not None and (after.text in LIST_WORDS or after.text in "，。")
+    if after is None:
+        return False
+    length = len(tokens[position].text)
+    return (length <= 8 and after.text in LIST_WORDS) or (length <= 4 and after.text in "，。")
 
 
 def _site_follows(tokens: Sequence[Token], position: int) -> bool:

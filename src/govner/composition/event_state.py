@@ -11,6 +11,8 @@ from govner.segmentation.skeleton import Skeleton
 
 #: Granularities that can date an event.
 DAYS = frozenset({"day", "part_of_day", "hour", "minute", "vague", "week"})
+#: Coarser ones, for what is told with nothing better.
+MONTHS = frozenset({"month", "part_of_month"})
 
 
 class State:
@@ -94,20 +96,20 @@ class State:
         if self.sentence.index not in draft.touched:
             draft.touched.append(self.sentence.index)
         if draft.date is None:
-            draft.date = self.date_near(fact) or self.date
+            draft.date = self.date_near(fact) or self.date or self.date_near(fact, MONTHS)
         if draft.date is not None:
             self.date = draft.date
 
     # Dates ------------------------------------------------------------------------------------------------------
 
-    def date_near(self, fact: Fact) -> str | None:
+    def date_near(self, fact: Fact, granularities: frozenset[str] = DAYS) -> str | None:
         """The date of a trigger: the nearest day before it in its sentence, else the first after it."""
         best: str | None = None
         for index, token in enumerate(self.tokens):
             if token.kind != "D" or token.mention is None:
                 continue
             row = self.analysis.entities.dates.get(token.mention.ref)
-            if row is None or row.granularity not in DAYS:
+            if row is None or row.granularity not in granularities:
                 continue
             if index > fact.index and best is not None:
                 break

@@ -73,7 +73,7 @@ class GroupRecogniser:
 
     def _plausible(self, match: re.Match[str]) -> bool:
         """A bare head (干部, 代表) is no group; it needs members, or a modifier that points at some."""
-        return bool(match["members"] or match["areas"] or self._qualified.match(match["tails"]))
+        return bool(match["members"] or match["areas"] or self._qualified.search(match["tails"]))
 
     @staticmethod
     def _candidate(skeleton: Skeleton, match: re.Match[str]) -> Candidate:
