@@ -61,12 +61,16 @@ _OFFICIAL = frozenset(
         OrgType.PROCURATORATE,
     }
 )
+_UNKNOWN_UNIT = re.compile(
+    r"(?:局|厅|委|办|司|总社|联社|中心(?=主任|副主任|负责))(?=[、，。；：）\n]|主任|局长|厅长|副|党组|党委|负责|会同|牵头|主办|承办|印发|通报|提出|主要)"
+)
 _TOWN_WORD = re.compile(r"街道|苏木|[镇乡](?!镇|村|亲|愁|土|音|贤|长|党委|政府|人大|领导|干部)|街(?=[、要])")
 _COUNTED = re.compile(r"[个全各多两]|周边|山区|属地|乡镇")
 _TOWN = re.compile(r"(?:街道|苏木|[镇乡街])$")
 _GENERIC = frozenset("各每该全")
 #: First characters that make a two-character county doubtful outside its own documents: 任|县信访局, 和|县法院.
 _VERBS = frozenset("任和开通会赴在到与对据经由问向从被受让同")
+_SURE_PLACE = 0.76
 _LEADING = frozenset("据经与在向问由对从赴到让请")
 _MUNICIPALITIES = frozenset({"北京", "上海", "天津", "重庆"})
 _MOTION = re.compile(r"(?:在|于|到|赴|对|来|往|从|至|到了|走进|深入|前往|走进了)$")
@@ -108,6 +112,7 @@ class _Search:
         self.text, self.titles, self.names = analysis.text, titles, sorted(names)
         text, region = analysis.text, analysis.article.region or ""
         places = finder.areas.find(analysis, analysis.candidates)
+        sure = {(c.start, c.end) for c in analysis.candidates if c.score >= _SURE_PLACE}
         self.title_starts = {t.start for t in titles}
         self.inside_title = bytearray(len(text) + 1)
         for title in titles:
@@ -118,7 +123,7 @@ class _Search:
         crossed = {i for a, b in words for i in range(a + 1, b)}
         begun = {a: b for a, b in words}
         for start, end in places:
-            if end - start == 2 and text[start] in _VERBS and text[start:end] not in region:
+            if end - start == 2 and text[start] in _VERBS and text[start:end] not in region and (start, end) not in sure:
                 continue
             # 召|开县, 会同|县水利局: a border word that shares characters with a short name shows that there is none.
             if end - start < 4 and (start in crossed or start < begun.get(start, 0) < end):
@@ -136,6 +141,7 @@ class _Search:
             self._add(match.start(), match.end(), 0.88, "organizations.media")
         self._units()
         self._suffixes()
+        self._unknown_units()
         self._parts()
         self._before_titles()
         self._lists()
@@ -257,7 +263,7 @@ class _Search:
         """Where a town or village begins that may be in no gazetteer: at the border of the clause or place if near."""
         town = self.text[word] in "镇乡街苏"
         end = word + (2 if self.text[word] in "街苏社嘎" else 1)
-        if town and (known := self.area_names.town_start(self.text, word, end, self.borders[word])) is not None:
+        if town and (known := self.area_names.town_start(self.text, word, end, self._sentence_border(word))) is not None:
             return self._chain(known)
         begin = self.borders[word]
         for position in range(max(begin, word - 4), word):
@@ -268,6 +274,11 @@ class _Search:
         if not 2 <= word - begin <= 4:
             return word
         return self._chain(begin) if town else begin
+
+    def _sentence_border(self, position: int) -> int:
+        """The last punctuation before a position, near enough for a name."""
+        window = max(0, position - 9)
+        return max((m.end() for m in PUNCTUATION.finditer(self.text, window, position)), default=window)
 
     def _chain(self, start: int) -> int:
         """The begin of a run of places without gaps, each with its suffix: 杭州市|下城区."""
@@ -299,6 +310,20 @@ class _Search:
             if row.strength == "strong" or acts or (row.strength == "placed" and placed):
                 score = 0.9 if placed else 0.86
                 self._add(self._with_prefix(begin), end, score, f"organizations.suffix_{row.strength}")
+
+    def _unknown_units(self) -> None:
+        """市排水管理中心主任, 省重点办通报: a unit in no lexicon, told by its area and by what follows."""
+        for match in _UNKNOWN_UNIT.finditer(self.text):
+            end = match.end()
+            begin = self.borders[match.start()]
+            if end in self.ends or self.inside_title[end] or not 3 <= end - begin <= 12:
+                continue
+            chunk = self.text[begin:end]
+            placed = begin in self.place_start and self.place_start[begin] < match.start()
+            if not _HANS.fullmatch(chunk) or CLAUSE.search(chunk) or NOT_DEICTIC.search(self.text, max(0, begin - 3), begin + 1):
+                continue
+            if placed or chunk[0] in "省市县区州旗":
+                self._add(begin, end, 0.85, "organizations.unknown_unit")
 
     def _name_begin(self, end: int) -> tuple[int | None, bool]:
         """Where a name that goes on to `end` begins, and whether with an area."""
@@ -400,7 +425,7 @@ class _Search:
             word, end = match.span()
             if end in known or self.inside_title[end] or NOT_DEICTIC.search(self.text, max(0, end - 4), end):
                 continue
-            start = self.area_names.town_start(self.text, word, end, self.borders[word])
+            start = self.area_names.town_start(self.text, word, end, self._sentence_border(word))
             if start is None and 2 <= word - self.borders[word] <= 4 and not _COUNTED.search(self.text, self.borders[word], end):
                 start = self.borders[word]
             if start is not None:

@@ -22,6 +22,7 @@ _MASKED = re.compile(rf"[{_HAN}](?:某[某甲乙丙丁]?|[×xX＊*]{{1,2}})")
 _JOINT = re.compile(r"、|和|与|及|以及|，|/| ")
 _STRONG_JOINT = frozenset("、")
 _BRACKET = re.compile(r"（(?:[男女]|[^（）\n]{1,4}族|挂职|援[^（）\n]{1,3})[^（）\n]{0,12}）")
+_ASIDE = re.compile(r"（[^（）\n，、]{1,8}）(?=[\u3400-\u9fff])")
 _BYLINE = re.compile(r"(?:文|图|文图|图文|摄影|摄|视频|制图|撰文)[/／:：]")
 _SIGNED = re.compile(r"（(?=[^（）\n]{2,20}）\s*[|\n]|[^（）\n]{2,20}）\s*$)")
 #: Characters of bodies, areas and phrases that no name without a known surname contains.
@@ -150,7 +151,7 @@ class _Search:
         for match in _BYLINE.finditer(self.text):
             self._chain(match.end(), _AFTER_BYLINE, "people.byline", 1.0)
         for match in _SIGNED.finditer(self.text):
-            self._chain(match.end(), _AFTER_BYLINE, "people.signed", 1.0, "）")
+            self._signature(match.end(), self.text.find("）", match.end()))
         self._clause_starts()
         self._inside_clauses()
         established: dict[str, float] = {name: 6.0 for name in self.statistics.known}
@@ -164,16 +165,14 @@ class _Search:
 
     # --- announced names -------------------------------------------------------------------------------------------
 
-    def _chain(self, position: int, left: float, rule: str, threshold: float, closing: str = "") -> None:
-        """A name at `position`, and the names that follow it in a list; with `closing`, only if that ends the list."""
+    def _chain(self, position: int, left: float, rule: str, threshold: float) -> None:
+        """A name at `position`, and the names that follow it in a list."""
         text = self.text
-        if closing:
-            stop = text.find(closing, position)
-            if not self._all_names(position, stop):
-                return
         while position < len(text):
             while text[position] in " ：:/|" and position + 1 < len(text):
                 position += 1
+            if rule == "people.after_title" and (aside := _ASIDE.match(text, position)):
+                position = aside.end()
             best = self._best(position, left, threshold)
             if best is None:
                 return
@@ -187,10 +186,26 @@ class _Search:
             position, left, rule = match.end(), _IN_LIST, "people.in_list"
             threshold = 0.0 if match[0] in _STRONG_JOINT else 2.0
 
-    def _all_names(self, start: int, stop: int) -> bool:
-        """Whether a bracket holds nothing but words that may be names."""
-        pieces = re.split(r"[ 、/]", self.text[start:stop])
-        return all(0 < len(p) <= 4 or self.statistics.surname_of(p) for p in pieces if p)
+    def _signature(self, start: int, stop: int) -> None:
+        """（路遥知 范 畴）: a bracket that ends a paragraph and holds nothing but names, perhaps after a body's name."""
+        pieces = [(m.start(), m.end()) for m in re.finditer(r"[^ 、/]+", self.text[start:stop])]
+        spans: list[Span] = []
+        for a, b in pieces:
+            if spans and b - a == 1 and spans[-1][1] - spans[-1][0] == 1:
+                spans[-1] = (spans[-1][0], b)
+            else:
+                spans.append((a, b))
+        for a, b in spans:
+            name = squeeze(self.text[start + a : start + b])
+            if self._taken[start + a]:
+                continue
+            limit = 4 if name[:2] in self.statistics.compound_surnames else 3
+            if not 2 <= len(name) <= limit or not all(map(_NAME_CHARACTER.match, name)) or name[-1] in _NEVER_LAST:
+                return
+            weight = self.statistics.inside(name, 0.3 if len(spans) > 1 else 1.0) + 2.0
+            weight += self._as_place(start + a, start + b, 0.0)
+            if weight > 0.0:
+                self._add(Name(start + a, start + b, weight, "people.signed"))
 
     def _add(self, name: Name) -> None:
         key = (name.start, name.end)
@@ -277,6 +292,8 @@ class _Search:
         following = self.text[end : end + 1]
         if following in _AND and (end + 1 in self._title_starts or end + 1 in self._body_starts):
             return 5.0
+        if following == "和" and self._name_like(end + 1):
+            return 2.5
         if following in _AREA_SUFFIX:
             return -4.0
         if following and following in _POST_VERB_STARTS:
@@ -285,6 +302,15 @@ class _Search:
                 if self.text.startswith(verb, end) and (after in self._title_starts or after in self._body_starts):
                     return 4.0
         return self.statistics.after(self.text, end)
+
+    def _name_like(self, start: int) -> bool:
+        """Whether a name may well begin here, by its characters and what follows them."""
+        for length in (3, 2):
+            name = self.text[start : start + length]
+            if len(name) == length and name[0] in self.statistics.surnames and name not in self.statistics.common:
+                if self.statistics.inside(name) + self.statistics.after(self.text, start + length) > 5.0:
+                    return True
+        return False
 
     def _elsewhere(self, start: int, end: int) -> float:
         """What the other occurrences of the same string say about its end."""

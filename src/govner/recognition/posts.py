@@ -13,16 +13,21 @@ from govner.records import Track
 _GOES_ON = re.compile(
     r"制(?![药造片])|热线|专线|信箱|办公会|会议(?!室主任)|联席会|负责制|接待日|公开接访|论坛|岗位|办公室|质量奖"
     r"|团(?!长|委)|级(?!.{0,3}(?:同志|干部))|们|会客厅|工程(?!师)|工作室|公署|基金|公示牌|工作制|[对]?队伍|人选|学院|办(?!公|事|理)"
-    r"|（扩大）|部|\+|纸"
+    r"|（扩大）|扩大会议|工作例会|续会|部|\+|纸"
 )
 #: 常委会, 主席台, 总工会, 参事会.
-_BODY_AFTER = {"常委": "会", "委员": "会", "总工": "会", "参事": "会", "组长": "会", "主席": "台", "主编": "：", "责任编辑": "："}
+_BODY_AFTER = {"主委": "员", "常委": "会", "委员": "会", "总工": "会", "参事": "会", "组长": "会", "主席": "台", "主编": "：", "责任编辑": "："}
 _LONG = re.compile(r"江[经流大中上下沿]|期(?:以来|坚持|性|存|有|处|不|从|在|关)|远(?:发|规|利|来)|足(?:发|进|步)|效机制|[春城]")
 #: In front of a title that ends in 长 these make the area character a part of another word: 全省长江, 各有所长.
 _AREA_TITLES = frozenset({"省长", "市长", "县长", "区长", "镇长", "乡长", "村长", "州长"})
 #: 党委书记 is one title in a bureau, company or school; in a town, village or division 党委 is a body of its own.
-_UNIT_COMMITTEE = re.compile(r"[局厅司行社]$|公司|集团|学院|大学|农场|林场|医院|指挥部|[资建健改农]委$|总队|支队|中心")
+_UNIT_COMMITTEE = re.compile(
+    r"[局厅司行社]$|公司|集团|学院|大学|农场|医院|指挥部|[^省市县区州旗盟地乡镇常]委$|总队|支队|中心|各.{0,2}[镇乡]$"
+)
+#: Titles that show that the committee meant is that of an enterprise or bureau.
+_UNIT_TITLES = re.compile(r"董事长|总经理|总裁|校长|院长|局长|厅长|台长|行长")
 _DUTY_LEVEL = re.compile(r"(?:[省市县区镇乡村]|街道)级$|(?<![一-鿿])[省市县区镇乡]$")
+_PAUSE = frozenset("，、；")
 _BOUND = "、，。；：！？（）“”‘’ \n《》和与及同由请问成责跟任选"
 
 
@@ -84,6 +89,9 @@ class TitleFinder:
         """The titles in `text`, left to right, without overlaps."""
         position = 0
         for start, end, row in self._bases.longest(text):
+            # 副区长路长主持: a title glued to the one before is more likely the name of its holder.
+            if start == position and position and (row.kind == "duty" or row.title == "司长"):
+                continue
             start, row = self._without_area(text, start, row)
             if row.title.endswith(("长", "书记")) and text.startswith("助理", end):
                 end += 2
@@ -117,9 +125,16 @@ class TitleFinder:
 
 def _with_committee(text: str, floor: int, first: int, row: TitleRow) -> int:
     """党委 before 书记 or 委员 belongs to the title unless it is the committee of an area."""
-    if row.title in ("书记", "副书记", "委员") and first - 2 >= floor and text.startswith("党委", first - 2):
-        if _UNIT_COMMITTEE.search(text, max(floor, first - 5), first - 2):
-            return first - 2
+    if row.title not in ("书记", "副书记", "委员") or first - 2 < floor:
+        return first
+    lead = first - 2
+    if text.startswith("纪委", lead) and text.endswith(("公司", "集团"), max(floor, lead - 4), lead):
+        return lead
+    if text.startswith("党委", lead) and (
+        _UNIT_COMMITTEE.search(text, max(floor, lead - 4), lead)
+        or (text[max(0, lead - 1) : lead] in _PAUSE and _UNIT_TITLES.search(text, max(0, lead - 30), lead))
+    ):
+        return lead
     return first
 
 
@@ -128,6 +143,8 @@ def _is_title(text: str, start: int, end: int, row: TitleRow) -> bool:
     if _GOES_ON.match(text, end) or text.startswith("+", start - 1):
         return False
     if text[end : end + 1] == _BODY_AFTER.get(title, "\0") or _is_metaphor(text, start, end):
+        return False
+    if title == "组织委员" and text.endswith(("政协", "人大", "工会", "协会"), 0, start) or title == "组长" and before == "楼":
         return False
     if title in _AREA_TITLES and ((before and before in "全我本该跨各") or _LONG.match(text, end)):
         return False

@@ -5,7 +5,9 @@ from bisect import bisect_right
 from datetime import date
 
 from govner.gazetteer import PlaceVersion, load
-from govner.records import MentionType, Place
+from govner.reading.script import simplified_forms
+from govner.records import AdminLevel, MentionType, Place
+from govner.resolution.places import document_area
 from govner.gazetteer.chains import find_in, parse_chain
 from govner.segmentation import Analysis
 
@@ -36,6 +38,7 @@ _ENDINGS: dict[str, tuple[str, ...]] = {
     "村": ("村",),
     "嘎查": ("嘎查",),
 }
+_LEVELS = (AdminLevel.TOWNSHIP, AdminLevel.COUNTY, AdminLevel.PREFECTURE, AdminLevel.PROVINCE)
 _NOT_A_DISTRICT = ("自治区", "地区", "社区", "居民区")
 _TOWN_OR_BELOW = frozenset({"镇", "乡", "街道", "苏木", "社区", "村", "嘎查"})
 
@@ -66,7 +69,10 @@ class AreaContext:
         self._on: date | None = analysis.article.published
         self._region: tuple[PlaceVersion, ...] = ()
         if analysis.article.region:
-            self._region = parse_chain(analysis.article.region, self._on)[0]
+            region = analysis.article.region
+            if analysis.article.script == "traditional":
+                region = region.translate(simplified_forms())
+            self._region = parse_chain(region, self._on)[0]
         self.region: Area = tuple(v.name for v in self._region) or self._document_place()
         self._positions: list[int] = []
         self._areas: list[Area] = []
@@ -81,8 +87,12 @@ class AreaContext:
                 self._note(mention.start, area)
 
     def _document_place(self) -> Area:
-        place = self._analysis.entities.places.get(self._analysis.document_place or "")
-        return self.of_place(place) if place is not None else ()
+        """The lowest area that the places room takes the document to be of."""
+        for level in _LEVELS:
+            place = document_area(self._analysis, level)
+            if place is not None:
+                return self.of_place(place)
+        return ()
 
     def of_place(self, place: Place) -> Area:
         """The names along the chain of a place, as the rows of its chain tell them."""

@@ -25,7 +25,11 @@ _OWN_PARTS = re.compile(r"^(?:办公室$|办公厅$|机关|党组$|经费审查�
 _LAST_CHARACTER = frozenset("厅局委院校")
 _TOWN_UNITS = frozenset({"党工委", "办事处", "人大工委", "武装部", "纪工委", "党委", "人大", "纪委", "政府", "人民政府"})
 _UNIT_END = re.compile(r"(?:党工委|党委|党组|党总支|党支部|委|人民政府|政府|人大常委会|人大|政协|管委会|办事处|纪工委|纪委监委|纪委)$")
-_EXPANSIONS = (("防指", "防汛抗旱指挥部"), ("委办", "委办公室"))
+_EXPANSIONS = (
+    ("县防指", "县防汛抗旱指挥部"), ("市防指", "市防汛抗旱指挥部"), ("区防指", "区防汛抗旱指挥部"), ("省防指", "省防汛抗旱指挥部"),
+    ("委办", "委办公室"), ("政府办", "政府办公室"), ("新闻办", "新闻办公室"),
+)
+_DOUBLED = re.compile(r"(?<=.)([旗镇乡村])\1(?=委|党|人)")
 ZONE_NAME = re.compile(
     r"^(?P<head>[\u4e00-\u9fff]{0,8}?)(?P<word>经济技术开发区|高新技术产业开发区|经济开发区|工业园区|产业园区|综合保税区|旅游度假区|示范区|开发区"
     r"|高新区|经开区|保税区|度假区|合作区|边合区|新区|园区|景区|生态区|贸易区)(?=.)"
@@ -133,6 +137,11 @@ class _Resolution:
         for short, long in _EXPANSIONS:
             if surface.endswith(short):
                 surface = surface[: -len(short)] + long
+        surface = _DOUBLED.sub(r"\1", surface)
+        if surface.endswith(("镇委", "乡委")):
+            surface = surface[:-1] + "党委"
+        if surface.endswith(("军分区", "警备区")) and len(surface) > 3:
+            return Body(self.areas.named(surface[:-3], position) or (), surface, self.parser.parse(surface), "exact")
         if zone := ZONE_NAME.match(surface):
             return self._zone(surface, zone, position)
         parts = self.parser.parse(surface, self._leading_areas(surface, position))
