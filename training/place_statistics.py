@@ -15,6 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+
 from govner.gazetteer import load
 from govner.records import PlaceKind
 

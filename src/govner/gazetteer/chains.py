@@ -18,8 +18,8 @@ _TOP = (PlaceKind.PROVINCE, PlaceKind.PREFECTURE, PlaceKind.COUNTY)
 def parse_chain(text: str, on: date | None = None) -> tuple[tuple[PlaceVersion, ...], int]:
     """The areas that a chain names, and how many characters were understood.
 
-    The first link is a province, prefecture or county; each next one lies in the one before. Where the chain fits no area
-    of the day, that of any day is taken: an article may use a name that has just been changed.
+    The first link is a province, prefecture or county; each next one lies in the one before. Where the chain fits no
+    area of the day, that of any day is taken: an article may use a name that has just been changed.
 
     >>> areas, length = parse_chain("浙江省杭州市下城区", date(2020, 9, 8))
     >>> areas[-1].full_name, areas[-1].code, length

@@ -8,7 +8,10 @@ from govner.gazetteer.nearness import Nearness
 from govner.recognition.place_lattice import End
 
 #: Characters that seldom stand inside a name; each is a feature of its own.
-_FUNCTION = frozenset("在到赴从向对和与及同为以等并前往来走进入深访看察检查调研问开召举听取参观加将由经于下再又先后沿途")
+_FUNCTION = frozenset(
+    "在到赴从向对和与及同为以等并前往来走进入深访看察检查调研问开召举"
+    "听取参观加将由经于下再又先后沿途"
+)
 _DIGITS = frozenset("0123456789")
 _NUMERALS = frozenset("一二三四五六七八九十百零〇第")
 _NEXT_WITHIN = 9
@@ -81,89 +84,121 @@ class PlaceFeatures:
     ) -> None:
         self.words = words
         self.text, self.nearness, self.shares, self.own = text, nearness, shares, own
-        self.counts = Counter(text[start : item.end] for item in ends for start in item.starts)
-        self.area_ends = {item.end for item in ends for level in item.known.values() if level in "PFCpf"}
+        self.own_names = tuple(sorted(own))
+        area_ends = {item.end for item in ends for level in item.known.values() if level in "PFCpf"}
+        self._admin_ends = {item.end for item in ends if item.ending in _CHAINING} | area_ends
         self._following = _following(text, ends)
-        self.admin_ends = {item.end for item in ends if item.ending in _CHAINING} | self.area_ends
+        self._before: dict[int, str] = {}
+        self._counts: Counter[str] = Counter()
+        self._clear: Counter[str] = Counter()
+        for item in ends:
+            for start in item.starts:
+                name = text[start : item.end]
+                self._counts[name] += 1
+                if self._class_before(start) in _CLEAR:
+                    self._clear[name] += 1
+
+    def _class_before(self, position: int) -> str:
+        """What stands before a position: the end of an area's name, a listed word, or a kind of character."""
+        known = self._before.get(position)
+        if known is None:
+            if position in self._admin_ends:
+                known = "chain"
+            else:
+                known = self.words.before(self.text, position) or _class(self.text[position - 1 : position])
+            self._before[position] = known
+        return known
 
     def of_end(self, item: End) -> list[str]:
         """Features that all starts of an end share."""
-        text, end = self.text, item.end
-        right = text[end : end + 2]
-        first = right[:1]
-        ending = item.ending
-        after = self.words.after(text, end) or _class(first)
+        end, ending, kind = item.end, item.ending, item.kind
+        right = self.text[end : end + 3]
+        first, second = right[:1], right[:2]
+        after = self.words.after(self.text, end) or _class(first)
         following = self._following.get(end, "")
+        named = bool(ending)
         return [
-            f"x={following}", f"x={following}|{item.kind}", f"k={item.kind}", f"a={after}|{item.kind}",
-            f"a={after}", f"a={after}|{ending}", f"e={ending}", f"r1={first}", f"r2={right}", f"e={ending}|r1={first}", f"r3={text[end:end + 3]}",
-            f"E={bool(ending)}|r1={first}", f"E={bool(ending)}|r2={right}",
-        ]
+            f"x={following}", f"x={following}|{kind}", f"k={kind}", f"e={ending}",
+            f"a={after}", f"a={after}|{kind}", f"a={after}|{ending}",
+            f"r1={first}", f"r2={second}", f"r3={right}", f"e={ending}|r1={first}",
+            f"E={named}|r1={first}", f"E={named}|r2={second}",
+        ]  # fmt: skip
 
-    def of_start(self, item: End, start: int) -> list[str]:
-        """Features of one start of an end."""
-        text, end, ending = self.text, item.end, item.ending
-        body = text[start : end - len(ending)]
-        left = text[max(0, start - 3) : start]
-        last = left[-1:]
-        kind = "D" if last in _DIGITS and last else last
-        length = min(len(body), 9)
-        name = text[start:end]
-        before = self.words.before(text, start) or _class(last)
-        if start in self.admin_ends:
-            before = "chain"
-        features = [
-            f"b={before}", f"b={before}|{item.kind}", f"b={before}|{ending}", f"b={before}|{bool(ending)}", f"b={before}|n={length}",
-            f"l1={kind}", f"l2={left[-2:]}", f"l3={left}", f"b-1={body[-1:]}",
-            f"n={length}|{ending}", f"n={length}|{bool(ending)}", f"l1={kind}|{ending}",
-        ]
+    def of_context(self, item: End, start: int) -> list[str]:
+        """Features of what stands before a start: cheap, and enough to give most starts up."""
+        text, ending, kind = self.text, item.ending, item.kind
+        last = text[start - 1 : start] if start else ""
+        letter = "D" if last and last in _DIGITS else last
+        before = self._class_before(start)
+        length = min(item.end - len(ending) - start, 9)
+        named = bool(ending)
+        return [
+            f"b={before}", f"b={before}|{kind}", f"b={before}|{ending}", f"b={before}|{named}",
+            f"b={before}|n={length}",
+            f"l1={letter}", f"l2={text[max(0, start - 2) : start]}", f"l3={text[max(0, start - 3) : start]}",
+            f"l1={letter}|{ending}", f"n={length}|{ending}", f"n={length}|{named}",
+        ]  # fmt: skip
+
+    def of_name(self, item: End, start: int) -> list[str]:
+        """Features of the name itself."""
+        text, ending, kind = self.text, item.ending, item.kind
+        name = text[start : item.end]
+        body = name[: len(name) - len(ending)]
+        before = self._class_before(start)
+        features = [f"b-1={body[-1:]}"]
+        if start in item.known:
+            self._as_known(features, item, start, name, before)
         if ending:
             proper = self.words.proper(body)
             share = f"{min(proper, 4)}/{'=' if proper == len(body) else '<'}"
-            features += [f"p={share}", f"p={share}|{item.kind}", f"p={share}|b={before}"]
+            features += [f"p={share}", f"p={share}|{kind}", f"p={share}|b={before}"]
             if body.isdigit() or not set(body) - _NUMERALS:
                 features += ["num", f"num|{ending}"]
-        self._known(features, item, start, body, name, before)
-        for character in _FUNCTION.intersection(body[1:]):
-            features.append(f"in={character}")
-        count = self.counts[name]
+            self._in_gazetteer(features, body, ending, before)
+            self._spanning(features, item, start, body)
+        features += [f"in={character}" for character in body[1:] if character in _FUNCTION]
+        count = self._counts[name]
         if count > 1:
             features.append(f"rep={min(count, 4)}")
-            if start and self.counts.get(text[start - 1 : end]) == count:
+            clear = self._clear[name] - (before in _CLEAR)
+            features += [f"clear={min(clear, 3)}", f"clear={min(clear, 3)}|{before in _CLEAR}"]
+            if start and self._counts.get(text[start - 1 : item.end]) == count:
                 features.append("leftfixed")
         return features
 
-    def _known(self, features: list[str], item: End, start: int, body: str, name: str, before: str) -> None:
-        level = item.known.get(start)
-        if level is not None:
-            features += [f"k={level}", f"k={level}|{bool(item.ending)}", f"k={level}|b={before}"]
-            if not item.ending and level != "1":
-                share = self.shares.get(name)
-                if share:
-                    features += [f"s={share}", *(f"s{i}={part}" for i, part in enumerate(share.split("/")))]
-                if name in self.own:
-                    features.append(f"own|{level}")
-                found = self.nearness.of(name, "")
-                if found is not None:
-                    features.append(f"w={level}{found[1]}")
-        if item.ending:
-            found = self.nearness.of(body, item.ending)
-            if found is not None:
-                near = f"g={found[0]}{found[1]}"
-                features += [near, f"{near}|{min(len(body), 4)}", f"{near}|b={before}"]
-            else:
-                features.append("g=no")
-                if self.nearness.of(body, "") is not None:
-                    features.append("g=other")
-            if any(body.startswith(own) for own in self.own):
-                features.append("begins=own")
-            for cut in range(2, min(len(body), 6)):
-                if start + cut in self.admin_ends:
-                    rest = self.words.proper(body[cut:])
-                    features += ["spans", f"spans|{item.kind}", f"spans|{min(rest, 3)}|{item.kind}"]
-                    break
+    def _as_known(self, features: list[str], item: End, start: int, name: str, before: str) -> None:
+        level = item.known[start]
+        features += [f"k={level}", f"k={level}|{bool(item.ending)}", f"k={level}|b={before}"]
+        if item.ending or level == "1":
+            return
+        share = self.shares.get(name)
+        if share:
+            features += [f"s={share}", *(f"s{i}={part}" for i, part in enumerate(share.split("/")))]
+        if name in self.own:
+            features.append(f"own|{level}")
+        found = self.nearness.of(name, "")
+        if found is not None:
+            features.append(f"w={level}{found[1]}")
 
+    def _in_gazetteer(self, features: list[str], body: str, ending: str, before: str) -> None:
+        found = self.nearness.of(body, ending)
+        if found is not None:
+            near = f"g={found[0]}{found[1]}"
+            features += [near, f"{near}|{min(len(body), 4)}", f"{near}|b={before}"]
+            return
+        features.append("g=no")
+        if self.nearness.of(body, "") is not None:
+            features.append("g=other")
 
+    def _spanning(self, features: list[str], item: End, start: int, body: str) -> None:
+        """The name of an area at the beginning of a longer name, and how much of its own the rest has."""
+        if body.startswith(self.own_names):
+            features.append("begins=own")
+        for cut in range(2, min(len(body), 6)):
+            if start + cut in self._admin_ends:
+                rest = min(self.words.proper(body[cut:]), 3)
+                features += ["spans", f"spans|{item.kind}", f"spans|{rest}|{item.kind}"]
+                return
 
 
 def _following(text: str, ends: Sequence[End]) -> dict[int, str]:
@@ -192,5 +227,7 @@ def _class(character: str) -> str:
     return "han"
 
 
+#: Left contexts after which a name surely begins.
+_CLEAR = frozenset({"chain", "clause", "edge", "list", "prep", "visit"})
 #: Endings after which the name of an area inside often follows at once.
 _CHAINING = frozenset({"省", "市", "区", "县", "旗", "州", "盟", "镇", "乡", "街道", "苏木", "村", "社区"})

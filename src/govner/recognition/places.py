@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 
 from govner.gazetteer import PlaceVersion, load
 from govner.gazetteer.chains import parse_chain
@@ -69,6 +70,9 @@ class GenericRow(Row):
 class PlaceRecogniser:
     """Proposes PLACE candidates with the probability that they are one.
 
+    Args:
+        weights: another file of weights than the shipped one.
+
     >>> from govner.reading import Article
     >>> text = "王立先后来到天水街道灯芯巷社区调研。"
     >>> found = PlaceRecogniser(Lexicons())(Analysis.of(Article(raw=text, region="浙江省杭州市")))
@@ -76,10 +80,10 @@ class PlaceRecogniser:
     ['天水街道', '灯芯巷社区']
     """
 
-    def __init__(self, lexicons: Lexicons) -> None:
+    def __init__(self, lexicons: Lexicons, weights: Path | None = None) -> None:
         self.lattice = make_lattice(lexicons)
         self.shares, self.words = shares(lexicons), context_words(lexicons)
-        self.model = PlaceModel(models_dir() / "places" / "weights.json")
+        self.model = PlaceModel(weights or models_dir() / "places" / "weights.json")
 
     def __call__(self, analysis: Analysis) -> list[Candidate]:
         text = analysis.text
@@ -89,7 +93,7 @@ class PlaceRecogniser:
 
     def _candidates(self, ends: list[End], features: PlaceFeatures) -> Iterator[Candidate]:
         for item in ends:
-            for start, probability in zip(item.starts, self.model.probabilities(item, features), strict=True):
+            for start, probability in zip(item.starts, self.model.probabilities(item, features), strict=False):
                 if probability >= _LEAST:
                     rule = "places.ending" if item.ending else "places.name"
                     yield Candidate(MentionType.PLACE, start, item.end, rule, 0.5 + 0.32 * probability)
@@ -113,7 +117,8 @@ def shares(lexicons: Lexicons) -> dict[str, str]:
     """Short name → its buckets, as `PlaceFeatures` reads them."""
     rows = lexicons.rows("place_short_names", ShortNameRow)
     return {
-        row.name: f"{min(row.seen, 15) // 3}/{max(-10, row.suffixed // 4)}/{max(-10, row.preceded // 4)}" for row in rows
+        row.name: f"{min(row.seen, 15) // 3}/{max(-10, row.suffixed // 4)}/{max(-10, row.preceded // 4)}"
+        for row in rows
     }
 
 

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from govner.gazetteer import PlaceVersion
-from govner.records import AdminLevel, MentionType, PlaceKind
 from govner.gazetteer.chains import day_of, parse_chain
+from govner.records import AdminLevel, MentionType, PlaceKind
 from govner.segmentation import Analysis
 
 _TITLE_WEIGHT = 4
 #: 县委, 我市, 全区: which level speaks of itself without its name.
 _DEICTIC = re.compile(
-    r"(?:(?<=[我全该本])|(?<![\u4e00-\u9fff]))([省市区县旗州镇乡])(?=委|政府|人大|政协|长|领导|纪委|[^\u4e00-\u9fff]|[\u4e00-\u9fff]{1,6}[局厅办会])"
+    r"(?:(?<=[我全该本])|(?<![\u4e00-\u9fff]))([省市区县旗州镇乡])"
+    r"(?=委|政府|人大|政协|长|领导|纪委|[^\u4e00-\u9fff]|[\u4e00-\u9fff]{1,6}[局厅办会])"
 )
 _LEVELS: dict[str, tuple[PlaceKind, ...]] = {
     "省": (PlaceKind.PROVINCE,),
@@ -89,7 +90,7 @@ def _deictic_kinds(analysis: Analysis) -> tuple[PlaceKind, ...]:
 
 
 def at_level(chain: Iterable[PlaceVersion], level: AdminLevel) -> PlaceVersion | None:
-    """The area of a level in a chain; a district-less city and a municipality stand for the level below, too."""
+    """The area of a level in a chain; None where the chain does not reach it."""
     for version in chain:
         if version.level is level:
             return version

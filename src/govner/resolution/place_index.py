@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from govner.gazetteer import Gazetteer, PlaceVersion, load
+from govner.gazetteer.chains import as_written, day_of, find_in, parse_chain
 from govner.lexicons import Lexicons, Row
 from govner.records import AdminLevel, PlaceKind
-from govner.gazetteer.chains import as_written, day_of, find_in, parse_chain
 from govner.resolution.place_table import Basis, outside
 
 _TOWN_ENDINGS = ("街道", "镇", "乡", "苏木")
@@ -56,7 +56,9 @@ class PlaceIndex:
         on: the day on which names are looked up.
     """
 
-    def __init__(self, chain: tuple[PlaceVersion, ...], on: date | None, abbreviations: Iterable[AbbreviationRow]) -> None:
+    def __init__(
+        self, chain: tuple[PlaceVersion, ...], on: date | None, abbreviations: Iterable[AbbreviationRow]
+    ) -> None:
         self.gazetteer: Gazetteer = load()
         self.chain, self.on = chain, on
         self._abbreviations: dict[str, list[str]] = {}
@@ -196,24 +198,24 @@ class PlaceIndex:
         small = self._search_area()
         for row in gazetteer.rows(name, similar=True, communities=small is not None):
             wide = gazetteer.is_area(row)
-            if not wide and not any(gazetteer.may_lie_in(row, area) for area in small or ()):
-                if small is not None or gazetteer.is_community(row):
-                    continue
+            near = wide or any(gazetteer.may_lie_in(row, area) for area in small or ())
+            if not near and (small is not None or gazetteer.is_community(row)):
+                continue
             versions = gazetteer.versions(row, self.on)
             penalty = 0.0
             if not versions and (wide or small is not None):
                 versions, penalty = gazetteer.versions(row, None), _OTHER_DAY
             for version in versions:
-                if version.kind is PlaceKind.COMMUNITY and version.parent is not None and version.base == name:
-                    # The village that a town is named after: without a suffix the town is meant.
-                    if version.parent.base == name:
-                        continue
+                # The village that a town is named after: without a suffix the town is meant.
+                if version.kind is PlaceKind.COMMUNITY and version.base == name == _base(version.parent):
+                    continue
                 written = as_written(version, name)
                 yield written, penalty + (_OTHER_SUFFIX if written is not version else 0.0)
 
     def _search_area(self) -> list[PlaceVersion] | None:
         """The prefectures (or, of municipalities, provinces) to look for small places in."""
-        areas = [a for a in self.chain if a.level in (AdminLevel.PREFECTURE, AdminLevel.COUNTY)][:1] or list(self.chain[:1])
+        below = [a for a in self.chain if a.level in (AdminLevel.PREFECTURE, AdminLevel.COUNTY)]
+        areas = below[:1] or list(self.chain[:1])
         for (_, kind), _positions in self._mentioned.items():
             if kind is PlaceKind.COUNTY:
                 areas += [v for v in self._counties if v not in areas]
@@ -242,6 +244,10 @@ class PlaceIndex:
         if parent is None or kind is PlaceKind.OTHER:
             return None
         return Finding(outside(name, kind, parent), "nearest_parent", self._count(name))
+
+
+def _base(area: PlaceVersion | None) -> str | None:
+    return area.base if area is not None else None
 
 
 def kind_of_unknown(name: str) -> PlaceKind:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from govner.gazetteer import PlaceVersion, load
 from govner.lexicons import Lexicons
 from govner.records import AdminLevel, MentionType, Place, PlaceKind
-from govner.gazetteer.chains import parse_chain
 from govner.resolution.place_context import at_level, document_chain, own_area, readable_day
 from govner.resolution.place_index import AbbreviationRow, Finding, PlaceIndex, abbreviation_rows
 from govner.resolution.place_kinds import PlaceKinds
@@ -166,7 +165,7 @@ def _may_hold(parent: PlaceVersion, name: str) -> bool:
         return False
     if parent.kind is PlaceKind.COMMUNITY:
         return False
-    if len(name) == 1 or name.endswith(("县", "市", "省")) and parent.kind in (PlaceKind.TOWNSHIP, PlaceKind.COUNTY):
+    if len(name) == 1 or (name.endswith(("县", "市", "省")) and parent.kind in (PlaceKind.TOWNSHIP, PlaceKind.COUNTY)):
         return False
     return not (parent.kind is PlaceKind.TOWNSHIP and name.endswith(("镇", "乡", "街道")))
 
