@@ -32,7 +32,7 @@ class Antecedents:
 
         Args:
             persons: leave out bodies and groups.
-            official: leave out persons who bear no title in the text.
+            official: leave out persons introduced as citizens (村民张三).
         """
         sentences = self._analysis.sentences
         index = self._analysis.sentence_index(position)
@@ -46,7 +46,7 @@ class Antecedents:
         return actor
 
     def of_pronoun(self, pronoun: Actor, official: bool = False) -> Actor | None:
-        """The person a pronoun stands for, at the pronoun's place; `official` prefers one who bears a title."""
+        """The person a pronoun stands for, at the pronoun's place; `official` prefers one who is no citizen."""
         if pronoun.ref:
             return pronoun
         actor = self.before(pronoun.start, persons=True, official=official)
@@ -83,7 +83,7 @@ class Antecedents:
     def _fitting(self, actor: Actor | None, persons: bool, official: bool) -> Actor | None:
         if actor is None or (persons and actor.kind not in _PERSONAL):
             return None
-        if official and actor.kind == "person" and actor.ref not in self._speakers.officials:
+        if official and actor.kind == "person" and actor.ref in self._speakers.citizens:
             return None
         return self.of_pronoun(actor) if actor.kind == "pronoun" else actor
 
@@ -92,6 +92,6 @@ class Antecedents:
         for utterance in reversed(self._found[-_LOOK_BACK:]):
             if utterance.touches(start, end):
                 speaker = utterance.speaker
-                unfit = (persons and not speaker.ref) or (official and speaker.ref not in self._speakers.officials)
+                unfit = (persons and not speaker.ref) or (official and speaker.ref in self._speakers.citizens)
                 return None if unfit else speaker
         return None

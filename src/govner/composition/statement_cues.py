@@ -65,6 +65,7 @@ class SpeechWords(Row):
     objects: dict[str, tuple[str, ...]]
     modals: tuple[str, ...]
     collectives: tuple[str, ...]
+    citizens: tuple[str, ...]
     speaker_tails: tuple[str, ...]
     anaphors: tuple[str, ...]
     addressees: tuple[str, ...]

@@ -28,6 +28,7 @@ class StatementWriter:
         self._events = EventLinks(analysis)
         self._slogans = SloganLinks(analysis)
         self._pronouns: list[Candidate] = []
+        self._bodies = list(analysis.entities.organizations.values())
         self._people = {p.name: p.id for p in analysis.entities.people.values()}
         self._groups = {g.span.text: g.id for g in analysis.entities.groups.values()}
 
@@ -115,7 +116,8 @@ class StatementWriter:
             meeting = self._events.meeting_before(actor.start)
             if meeting is not None:
                 return meeting.id
-        return self._group(actor, text)
+        body = next((o for o in self._bodies if o.name.endswith(text)), None) if text[-1:] in "团组队" else None
+        return body.id if body else self._group(actor, text)
 
     def _group(self, actor: Actor, text: str) -> str:
         groups = self._analysis.entities.groups

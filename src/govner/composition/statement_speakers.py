@@ -44,6 +44,7 @@ class SpeakerFinder:
         self._actors = self._collect()
         self._actor_starts = [a.start for a in self._actors]
         self.officials = self._find_officials()
+        self.citizens = self._find_citizens()
         # Where names and titles end: a word right after one is hardly a noun.
         self.ends = {a.end for a in self._actors if a.kind in ("person", "pronoun")}
         self.ends |= {m.end for m in self._named if m.type is MentionType.POST}
@@ -74,6 +75,12 @@ class SpeakerFinder:
         edges = {m.end for m in titles} | {m.start for m in titles}
         persons = [m for m in self._named if m.type is MentionType.PERSON and m.ref]
         return {m.ref for m in persons if m.start in edges or m.end in edges}
+
+    def _find_citizens(self) -> set[str]:
+        """The persons introduced as citizens (村民张三), titles apart."""
+        words = self._patterns.citizens
+        named = {a.ref for a in self._actors if a.kind == "person" and self._text.endswith(words, 0, a.start)}
+        return named - self.officials
 
     def actors_in(self, start: int, end: int) -> list[Actor]:
         first = bisect_left(self._actor_starts, start)
@@ -131,6 +138,12 @@ class SpeakerFinder:
         rest = re.sub(r"主持人|嘉宾|[ 　]", "", self.bare(start, end))
         return persons[0] if len(persons) == 1 and not rest else None
 
+    def anaphor(self, clause: int, end: int) -> Actor | None:
+        """老人笑着答: the citizen named last, where a clause begins with such a word."""
+        match = self._patterns.anaphor.match(self._text, clause, end)
+        known = self.person_before(clause) if match else None
+        return Actor(match.start(), match.end(), "pronoun", known.ref) if match and known else None
+
     def organization(self, clause: int, end: int) -> Actor | None:
         """A body that speaks: 某某镇汇报, 某某局负责人表示; several with one 负责人 are a group."""
         first = bisect_left(self._starts, clause)
@@ -166,9 +179,6 @@ class SpeakerFinder:
         match = self._patterns.phrase.fullmatch(self._text, clause, stop)
         if match is None or not match[1]:
             return None
-        known = self.person_before(clause) if match[1] in self._patterns.anaphors else None
-        if known is not None:
-            return Actor(match.start(1), match.end(1), "pronoun", known.ref)
         return Actor(match.start(1), match.end(1), "collective")
 
     def after_addressee(self, position: int) -> int:
@@ -271,7 +281,7 @@ class SpeakerPatterns:
         self.actor = re.compile(rf"{_MODIFIER}(?:{any_of(words.collectives)})|{pronoun}")
         self.phrase = re.compile(
             rf"(?:(?:在|于|从)[^，。；：\n]{{1,20}}?(?:中|上|里|时|后|下|内|前))?"
-            rf"((?![对向与同跟给把据从由为])(?:[^，。；：！？\n、的]{{0,10}}的)?[^，。；：！？\n、的]{{0,12}}(?:{any_of(words.speaker_tails)}))"
+            rf"(?:(?:参会|与会|在场|到会|现场)的)?((?![对向与同跟给把据从由为])(?:[^，。；：！？\n、的]{{0,10}}的)?[^，。；：！？\n、的]{{0,12}}(?:{any_of(words.speaker_tails)}))"
         )
         self.representatives = re.compile(
             r"等?(?:单位|部门|地|乡镇|镇街)?(?:主要|有关|相关|分管|党政|的)*(?:负责人|负责同志|领导|干部|同志|代表)"
@@ -279,7 +289,8 @@ class SpeakerPatterns:
         self.companion = re.compile(r"(?:同行的|随行的|身边的|在场的|陪同的|一旁的)?")
         self.addressed_pronoun = re.compile(r"他们|她们|他|她|大家")
         self.title_after = re.compile(r"(?:[两三几]位)?(?:同志|书记|镇长|乡长|局长|主任|县长|区长|市长)?们?")
-        self.anaphors = frozenset(words.anaphors)
+        self.anaphor = re.compile(any_of(words.anaphors))
+        self.citizens = words.citizens
 
     def is_name(self, text: str) -> bool:
         """Whether a text that no recogniser took for a name may be one all the same: 【张三】指出，…"""

@@ -161,7 +161,8 @@ class UtteranceFinder:
         actor = self._speakers.in_clause(cue.clause, cue.start) or self._speakers.organization(cue.clause, cue.start)
         if cue.form == "clause" or (actor is not None and (actor.kind != "collective" or self._close(actor, cue))):
             return actor
-        return self._speakers.phrase(cue.clause, cue.start) or actor
+        anaphor = self._speakers.anaphor(cue.clause, cue.start)
+        return anaphor or self._speakers.phrase(cue.clause, cue.start) or actor
 
     def _close(self, actor: Actor, cue: Cue) -> bool:
         """Whether nothing between speaker and cue makes the cue part of something else."""
@@ -186,7 +187,7 @@ class UtteranceFinder:
                 return "direct", *quoted
             if opening == cue.end and cue.row.frame not in ("ask", "tell", "pledge"):
                 return None
-        if cue.form == "quote" and cue.row.frame == "quote":
+        if cue.row.frame == "quote" and (cue.form == "quote" or cue.start == self._contents.paragraph(cue.start)[0]):
             return None
         if _NOT_WORDS.match(self._text, opening) or (cue.form == "comma" and self._told(cue, opening)):
             return None
