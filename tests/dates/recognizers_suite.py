@@ -66,7 +66,7 @@ REASONS: list[tuple[str, str]] = [
     ),
     (
         "clock arithmetic from the moment of speaking (3小时前, 现在, 马上): an article has a day, not a moment",
-        "小时(?:之?[前后])?$|分钟(?:之?[前后])$|^(?:在|从)?(?:之[前后]|上个|未来的).*(?:小时|分钟)|现在|这会儿|马上"
+        "小时之?[前后]$|分钟(?:之?[前后])$|^(?:在|从)?(?:之[前后]|上个|未来的).*(?:小时|分钟)|现在|这会儿|马上"
         "|^2(?:点|:00)-明天",
     ),
     (
@@ -129,8 +129,8 @@ def run(case: Case) -> Outcome:
             if hit is not None:
                 pairs.append((outcome.found[hit], result))
         outcome.extracted = len(pairs) == len(theirs)
-    if theirs and "Extractor" not in case.file and outcome.extracted and not value_out_of_scope(case):
-        outcome.valued = all(matches(own, result) for own, result in pairs)
+    if theirs and "Extractor" not in case.file and not value_out_of_scope(case):
+        outcome.valued = outcome.extracted and all(matches(own, result) for own, result in pairs)
     return outcome
 
 
