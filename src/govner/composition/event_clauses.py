@@ -6,6 +6,7 @@ types; what it finds are facts for the composer: a trigger with its people, a li
 """
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ from govner.segmentation import Candidate
 _ABOUT = frozenset({"就", "对", "围绕", "针对", "关于"})
 _LIGHT = ("进行了", "进行", "开展了", "开展", "分别", "作", "做")
 _LONGEST_TOPIC = 60
+# 渭北、渭南两区: sums up the names before.
+_AREAS = re.compile(r"[两二三四五六七八九十0-9]{1,2}个?(?:省|市|区|县|镇|乡|街道|社区|村|单位|部门|家单位|企业){1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,8 @@ class ClauseReader:
 
     def _nameless(self, index: int, token: Token) -> bool:
         """A list member without a name (市属企业代表): the list stays open, or an anonymous one begins."""
+        if not self.closed and self.subject and _AREAS.fullmatch(token.text):
+            return True
         if not self.vocabulary.people.search(token.text):
             return False
         if self.target is not None or self.preposition is not None:

@@ -18,8 +18,21 @@ def finish(state: State) -> list[Draft]:
     for draft in drafts:
         if state.family(draft.type) == "act":
             _decree(state, draft)
+        if state.family(draft.type) == "visit":
+            _lead(draft)
     _nest(state, drafts)
     return drafts
+
+
+def _lead(draft: Draft) -> None:
+    """Where a body only organises a visit, the first of those who take part leads it."""
+    if draft.in_role("lead"):
+        return
+    first = next((key for key, part in draft.parts.items() if part.role == "participant" and key[0].startswith("P")), None)
+    if first is not None:
+        part = draft.parts[first]
+        parts = {k: v for k, v in draft.parts.items() if k != first}
+        draft.parts = {(part.ref, "lead"): Part(part.ref, "lead", part.post, part.cue, part.topic), **parts}
 
 
 def _decree(state: State, draft: Draft) -> None:

@@ -129,6 +129,8 @@ class Naming:
             return False
         if following.text.startswith(self.state.vocabulary.tails):
             return True
+        if following.text.startswith("的") and not fact.word.text.endswith("了"):
+            return True
         return not fact.word.text.endswith("了") and _COUNT.match(following.text) is not None
 
     def _urged(self, fact: Fact) -> bool:
@@ -183,6 +185,8 @@ class Naming:
         named = self._named(fact)
         if pronoun and fact.convener is not None and not fact.after_role and self._is_sequel(fact):
             return self._new(kind, fact, 2)
+        if pronoun and named is not None and self._others_meet(named, fact):
+            return self._new(kind, fact, 2)
         if named is not None and (pronoun or not convened):
             return named
         if fact.word.text == "活动" and not self._named_activity(fact):
@@ -206,6 +210,13 @@ class Naming:
         first, last = self.state.tokens[0].start, self.state.tokens[fact.index].start
         before = self.state.skeleton.text[first:last]
         return any(word in before for word in self.state.vocabulary.sequels)
+
+    @staticmethod
+    def _others_meet(known: Draft, fact: Fact) -> bool:
+        """同日，某县也召开会议: people who have no part in the meeting told hold one of their own."""
+        if fact.convener is None or not fact.convener.text.endswith(("召开", "举行")) or not fact.items:
+            return False
+        return not any(known.has(item) for item in fact.items)
 
     def _named_activity(self, fact: Fact) -> bool:
         """开展“…”活动: only a name makes 活动 an event."""
