@@ -32,6 +32,7 @@ _NEVER_LAST = frozenset("县市镇乡村委局厅们等团组队网班的")
 _PLACE_LAST = frozenset("山岭崖堡河湾沟坪寨坝桥屯江湖岛港庄店园路街城州")
 #: A name is not followed by these unless they begin a title: 甘泉路, 隆子县.
 _AREA_SUFFIX = frozenset("县区市镇乡村路街州旗省河湖山桥")
+_AREA_CHARACTERS = frozenset("县市镇乡村街州旗省")
 _AND = frozenset("和与及同率")
 _POST_VERBS = ("为", "任", "同志任", "同志为", "当选为", "当选", "的", "同志的", "辞去", "担任", "出任", "兼任", "同志请求辞去", "（女）为", "会同")
 
@@ -252,11 +253,14 @@ class _Search:
         for length in (2, 3, 4):
             if length <= run and text[start + length - 1] not in _NEVER_LAST:
                 name = text[start : start + length]
-                if length < 4 or name[:2] in statistics.compound_surnames:
-                    weight = statistics.inside(name, word_penalty)
-                    if name[0] not in statistics.surnames:
-                        weight -= statistics.continues(text, start)
-                    yield start + length, weight
+                if length == 4 and name[:2] not in statistics.compound_surnames or name[0] in _AREA_CHARACTERS:
+                    continue
+                weight = statistics.inside(name, word_penalty)
+                if name[0] not in statistics.surnames:
+                    if any(c in _NEVER_IN_NAME for c in name):
+                        continue
+                    weight -= statistics.continues(text, start)
+                yield start + length, weight
         following = statistics.continues(text, start)
         for length in range(2, run + 1):
             name = text[start : start + length]
