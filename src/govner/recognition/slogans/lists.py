@@ -17,6 +17,8 @@ Direction = Literal["forward", "backward"]
 
 _STOP = r"[。！？\n]|\.(?![0-9A-Za-z])"
 _SENTENCE_END = re.compile(_STOP)
+# Members stand near their head: nothing is looked for farther away, which also keeps endless sentences cheap.
+_REACH = 800
 _LIST_END = re.compile(rf"{_STOP}|[，；：）]|——|……")
 _ITEM_END = re.compile(rf"{_STOP}|[，；：]|——")
 _POINT_END = re.compile(rf"{_STOP}|；")
@@ -69,9 +71,10 @@ class MemberList:
 
 
 def sentence_end(text: str, position: int) -> int:
-    """The end of the sentence that holds a position, its mark excluded."""
-    match = _SENTENCE_END.search(text, position)
-    return match.start() if match else len(text)
+    """The end of the sentence that holds a position, its mark excluded; at most `_REACH` characters on."""
+    limit = min(len(text), position + _REACH)
+    match = _SENTENCE_END.search(text, position, limit)
+    return match.start() if match else limit
 
 
 def forward_lists(
@@ -167,7 +170,7 @@ def _grouped(text: str, begin: int, limit: int, head: Head, count: int, base: fl
     if len(set(numbers)) == 1 and len(numbers) == 2 and count == numbers[0] and len(groups) >= count:
         pairs = groups[:count]
         if all(len(split(text, a, b, "、")) == 2 for a, b in pairs):
-            yield MemberList(tuple(pairs), "forward", base + 3.5, rule + ".pairs")
+            yield MemberList(tuple(pairs), "forward", base + 3.5, rule + ".pairs", trimmed=True)
 
 
 def _interleaved(
@@ -230,7 +233,8 @@ def _until_next(pieces: Sequence[Piece], limit: int) -> tuple[Piece, ...]:
 
 def backward_lists(text: str, position: int, count: int, measure: str) -> Iterator[MemberList]:
     """Lists before a head that begins at `position` (opening quote included)."""
-    begin = max(text.rfind("。", 0, position), text.rfind("\n", 0, position)) + 1
+    floor = max(0, position - _REACH)
+    begin = max(text.rfind("。", floor, position), text.rfind("\n", floor, position), floor - 1) + 1
     begin = max(begin, position - 400)
     tail = _BEFORE_HEAD.search(text, max(begin, position - 12), position)
     end = tail.start() if tail else position
@@ -266,7 +270,7 @@ def _quoted_lists(text: str, run: Piece, count: int, measure: str) -> Iterator[M
     """“甲”“乙”“丙”三项工程, “甲、乙、丙”三线作战, and “节水优先、…”的“十六字”, which counts characters."""
     quotes = [m.span(1) for m in _QUOTED.finditer(text, *run)]
     if len(quotes) >= count:
-        yield MemberList(tuple(quotes[-count:]), "backward", 5.0, "quotes", trimmed=True)
+        yield MemberList(tuple(quotes[-count:]), "backward", 6.5, "quotes", trimmed=True)
     pieces = split(text, *quotes[-1], "+" if "+" in text[slice(*quotes[-1])] else "、，")
     if len(pieces) == count or (measure.endswith("字") and sum(b - a for a, b in pieces) == count):
         yield MemberList(tuple(pieces), "backward", 5.0, "quotes", trimmed=True)
