@@ -59,7 +59,7 @@ class LibraryTagger:
 
     def read(self, analysis: Analysis, asked: Sequence[Candidate]) -> tuple[list[Candidate], list[float]]:
         text = analysis.view.text
-        ranges = list(windows(text, analysis.sentences))
+        ranges = list(windows(text, analysis.passages))
         found: dict[tuple[MentionType, int, int], Candidate] = {}
         for (begin, _), entities in zip(ranges, self._entities([text[a:b] for a, b in ranges]), strict=True):
             for label, start, end in entities:

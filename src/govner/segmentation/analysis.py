@@ -81,6 +81,7 @@ class Analysis:
         article: raw text, blocks and metadata.
         view: the normalised text that rules read.
         sentences: of title and body, in order.
+        passages: those, and the lines outside title and body that the view holds: what models of names read.
         candidates: every proposal of every recogniser (kept, so that losers can be explained).
         mentions: the winners, sorted by start, wider first.
         entities: the tables that mentions refer to.
@@ -89,6 +90,7 @@ class Analysis:
     article: Article
     view: View
     sentences: list[SentenceRange]
+    passages: list[SentenceRange] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
     mentions: list[Candidate] = field(default_factory=list)
     entities: Entities = field(default_factory=Entities)
@@ -117,7 +119,7 @@ class Analysis:
             view = View.of(article.raw, [(b.start, b.end) for _, b in blocks], characters)
         else:
             view = View.of(article.raw, None, characters)
-        sentences: list[SentenceRange] = []
+        passages: list[SentenceRange] = []
         position = 0
         for line, text in enumerate(view.text.split("\n")):
             index, title = line, False
@@ -125,13 +127,11 @@ class Analysis:
                 index, block = blocks[line]
                 title = block.kind in (BlockKind.TITLE, BlockKind.SUBTITLE)
             end = position + len(text)
-            if blocks and not block.is_text:
-                position = end + 1
-                continue
             pieces = [(position, end)] if title and text else split_sentences(view.text, position, end)
-            sentences += [SentenceRange(a, b, index, title) for a, b in pieces]
+            passages += [SentenceRange(a, b, index, title) for a, b in pieces]
             position = end + 1
-        return cls(article, view, sentences)
+        sentences = [p for p in passages if not article.blocks or article.blocks[p.block].is_text]
+        return cls(article, view, sentences, passages)
 
     @property
     def text(self) -> str:
