@@ -14,7 +14,7 @@ _NOUN = r"[^，。；：！？、—“”‘’（）《》\n0-9和及与的是
 _BEFORE = r"(?<![一二三四五六七八九十百千万零第0-9年月周初每前后上下+“‘、])"
 _MEASURED = rf"(?:{'|'.join(MEASURES)})(?:一{_NOUN}{{0,3}}|{_NOUN}{{1,6}})"
 _COUNTED = re.compile(rf"{_BEFORE}[二三四五六七八九十两](?:{_MEASURED}|{_NOUN}{{1,3}})")
-_OPENS_LIST = re.compile(r"[：—。，（]")
+_OPENS_LIST = re.compile(r"[：—。（]|，即")
 #: Support that the members of a head with and without a measure word need.
 _SUPPORT_MEASURED = 6.0
 _SUPPORT_SHORT = 8.5
@@ -29,26 +29,26 @@ class CountedHeads:
         words = lexicons.document("slogan_words", SloganWords)
         self.finder = finder
         self.plain = tuple(words.plain_nouns)
-        self.policy = tuple(words.policy_nouns)
+        self.policy = re.compile("|".join(map(re.escape, sorted(words.policy_nouns, key=len, reverse=True))))
 
     def __call__(self, analysis: Analysis) -> Iterator[tuple[int, int]]:
         """The ranges of such heads."""
         text = analysis.text
         for match in _COUNTED.finditer(text):
             start, end = match.span()
-            if match[0].endswith(self.plain) or _PLAIN.match(match[0]) or not self._worth_a_search(text, start, end):
+            if policy := self.policy.search(text, start + 1, end):
+                end = policy.end()
+            phrase = text[start:end]
+            if phrase.endswith(self.plain) or _PLAIN.match(phrase) or not (policy or self._opens_list(text, end)):
                 continue
-            expansion = self.finder.find(analysis, parse_head(match[0]), start, end)
+            expansion = self.finder.find(analysis, parse_head(phrase), start, end)
             if expansion is None:
                 continue
-            named = match[0].endswith(self.policy)
-            needed = _SUPPORT_MEASURED if named or _HAS_MEASURE.match(match[0]) else _SUPPORT_SHORT
-            if expansion.support >= needed and (named or expansion.direction == "forward"):
+            needed = _SUPPORT_MEASURED if policy or _HAS_MEASURE.match(phrase) else _SUPPORT_SHORT
+            if expansion.support >= needed and (policy or expansion.direction == "forward"):
                 yield start, end
 
-    def _worth_a_search(self, text: str, start: int, end: int) -> bool:
-        """Whether a list may open right after the phrase, or the phrase sums up a list before it."""
-        after = text[end : end + 1]
-        if after and _OPENS_LIST.match(after):
-            return after != "，" or text.startswith("即", end + 1) or text[start:end].endswith(self.policy)
-        return text[start:end].endswith(self.policy)
+    @staticmethod
+    def _opens_list(text: str, end: int) -> bool:
+        """Whether a list may open right after a phrase."""
+        return bool(_OPENS_LIST.match(text, end))

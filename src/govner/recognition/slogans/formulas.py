@@ -26,7 +26,7 @@ def formula_lists(text: str, position: int, head: Head, trimmer: Trimmer) -> Ite
         _quoted_parts(text, position, tokens, trimmer),
         _defined_units(text, position, tokens),
         _numbered_phrases(text, position, tokens),
-        _begun_pieces(text, position, tokens, trimmer),
+        _begun_pieces(text, position, tokens, "+" in head.surface, trimmer),
         _carried_pieces(text, position, tokens, trimmer),
     ):
         if pieces:
@@ -120,9 +120,11 @@ def _begins(token: str) -> re.Pattern[str]:
     return re.compile(re.escape(token))
 
 
-def _begun_pieces(text: str, position: int, tokens: Sequence[str], trimmer: Trimmer) -> list[Piece]:
+def _begun_pieces(text: str, position: int, tokens: Sequence[str], joined: bool, trimmer: Trimmer) -> list[Piece]:
     """1个海上党支部、5支服务队、N名志愿者: successive pieces that begin with the parts."""
     limit = sentence_end(text, position)
+    # 213: 建好2个产业园… keeps its verbs; in 1+2+N only the nouns are counted.
+    verbs = all(t.isdigit() for t in tokens) and not joined
     pieces = split(text, position, limit, "、，；：")
     flat: list[Piece] = []
     for start, end in pieces:
@@ -135,10 +137,17 @@ def _begun_pieces(text: str, position: int, tokens: Sequence[str], trimmer: Trim
                 at = _where(text, start, end, token, trimmer)
                 if at is None:
                     break
-                found.append((at, end))
+                keep = verbs and text[at] in "123456789"
+                found.append((_after_definer(text, start, at) if keep else at, end))
             else:
-                return trimmer.trim(text, found, ()) if len(found) > 1 else found
+                return [*found[:-1], trimmer.trim_last(text, found)]
     return []
+
+
+def _after_definer(text: str, start: int, end: int) -> int:
+    """Where a piece begins behind 即, 就是, …"""
+    definer = _DEFINES.match(text, start, end)
+    return definer.end() if definer else start
 
 
 def _where(text: str, start: int, end: int, token: str, trimmer: Trimmer) -> int | None:

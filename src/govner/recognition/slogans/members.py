@@ -131,7 +131,7 @@ class MemberFinder:
     def _judge(
         self, text: str, found: MemberList, head: Head, keys: Sequence[str], penalty: float
     ) -> Expansion | None:
-        pieces = list(found.pieces) if found.trimmed else self.trimmer.trim(text, found.pieces, keys)
+        pieces = list(found.pieces) if found.trimmed else self.trimmer.trim(text, found.pieces)
         pieces = self._at_noun(text, pieces, head)
         words = [text[a:b] for a, b in pieces]
         if any(not 0 < len(w) <= _LONGEST_MEMBER for w in words) or len(set(words)) < len(words):

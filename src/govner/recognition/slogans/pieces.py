@@ -124,12 +124,8 @@ class Trimmer:
             openers="".join(words.tail_openers),
         )
 
-    def trim(self, text: str, pieces: Sequence[Piece], keys: Sequence[str]) -> list[Piece]:
-        """The members of a list: without what governs or follows it, and without a carrier that all share.
-
-        Args:
-            keys: what the members may share according to their head (能 for “四能”).
-        """
+    def trim(self, text: str, pieces: Sequence[Piece]) -> list[Piece]:
+        """The members of a list: without what governs or follows it, and without a carrier that all share."""
         found = [_unquoted(text, (a, text.find("——", a, b) if "——" in text[a + 1 : b] else b)) for a, b in pieces]
         if (short := self._shorten(text, found)) != found:
             return short
@@ -138,7 +134,7 @@ class Trimmer:
             found[1:] = [(self._inner_lead(text, a, b), b) for a, b in found[1:]]
             found = self._without_all(text, found)
             found[0] = self._first(text, found)
-            found[-1] = self._last(text, found, keys)
+            found[-1] = self.trim_last(text, found)
         return self._shorten(text, found)
 
     def strip_lead(self, text: str, start: int, end: int, others: Sequence[str] = ()) -> int:
@@ -200,7 +196,8 @@ class Trimmer:
         fitting = [c for c in cuts if end - c <= longest + 3] or cuts[-1:]
         return (self.strip_lead(text, fitting[0], end, others) if fitting else start), end
 
-    def _last(self, text: str, pieces: Sequence[Piece], keys: Sequence[str]) -> Piece:
+    def trim_last(self, text: str, pieces: Sequence[Piece]) -> Piece:
+        """The last member without the predicate that follows the list."""
         start, end = pieces[-1]
         others = [text[a:b] for a, b in pieces[:-1]]
         suffix = common_suffix(others)

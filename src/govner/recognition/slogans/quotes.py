@@ -19,6 +19,8 @@ _QUOTES = "“‘"
 _CLOSE = {"“": "”", "‘": "’"}
 _MAX_LENGTH = 40
 _NOT_TERM = re.compile(r"[。！？…：《》“”\n；]")
+_TITLE = re.compile(r"为题|为主题|(?:荣誉)?称号|奖|纪念章|公众号|特种邮票")
+_TITLED = ("题为", "名为", "主题为", "主题是", "来源", "简称", "下称")
 _NUMBER = re.compile(r"[一二三四五六七八九十两双百千万]")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _FORMULA = re.compile(r"[0-9A-Za-z]+(?:[+＋][0-9A-Za-z]+)+")
@@ -74,6 +76,8 @@ def quotations(analysis: Analysis) -> list[Enclosure]:
         if quote.mark not in _QUOTES or quote.end - quote.start > _MAX_LENGTH:
             continue
         inside = text[quote.start : quote.end]
+        if len(inside) < 2 or _TITLE.match(text, quote.end + 1) or text.endswith(_TITLED, 0, quote.start - 1):
+            continue
         if _NOT_TERM.search(inside) or not (_CJK.search(inside) or _is_formula(inside)):
             continue
         found.append(quote)

@@ -53,7 +53,7 @@ class UnnamedLists:
                     break
 
     def _judge(self, text: str, pieces: Sequence[Piece]) -> UnnamedList | None:
-        members = tuple(self.trimmer.trim(text, pieces, ()))
+        members = tuple(self.trimmer.trim(text, pieces))
         words = [text[a:b] for a, b in members]
         if len(set(words)) < len(words) or not all(_HAN.fullmatch(w) for w in words):
             return None
