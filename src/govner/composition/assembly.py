@@ -94,12 +94,13 @@ def assemble(analysis: Analysis, components: Mapping[str, str] | None = None) ->
 def _published_expression(published: str, where: Span) -> DateExpression:
     """The page's own date as a date expression (id D0); `published` is ISO 8601 with or without a clock time."""
     day, _, clock = published.partition("T")
+    local = f"{day}T{clock[:5]}" if clock else day
     return DateExpression(
         id="D0",
         span=where,
         timex_type="TIME" if clock else "DATE",
-        value=published,
-        edtf=published,
+        value=local,
+        edtf=f"{day}T{clock[:8]}" if clock else day,
         start=day,
         end=day,
         granularity="minute" if clock else "day",

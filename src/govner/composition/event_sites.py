@@ -50,9 +50,16 @@ def _is_tail(tokens: Sequence[Token], position: int) -> bool:
 def _site_follows(tokens: Sequence[Token], position: int) -> bool:
     """After a comma: another stop, rather than an organisation or the area of some official."""
     run = position
+    if run < len(tokens) and tokens[run].text in LIST_WORDS:
+        run += 1
+    first = run
     while run < len(tokens) and tokens[run].kind == "L":
         run += 1
-    return position < run < len(tokens) and (tokens[run].text in LIST_WORDS or tokens[run].text in ("，", "等"))
+    if run == first:
+        return False
+    if run < len(tokens) and tokens[run].kind == GAP and len(tokens[run].text) <= 6:
+        run += 1
+    return run < len(tokens) and (tokens[run].text in LIST_WORDS or tokens[run].text in ("，", "等"))
 
 
 def _ends_in_people(tokens: Sequence[Token], position: int, sites: list[Site]) -> bool:

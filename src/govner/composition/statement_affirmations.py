@@ -46,7 +46,7 @@ class AffirmationFinder:
         self._criticisms = frozenset(words.criticize)
         nouns = any_of([*words.affirm, *words.criticize])
         self._closing = re.compile(
-            rf"(?:{any_of(words.verbs)})(?:{any_of(words.degrees)})?(?P<noun>{nouns})(?:(?:和|与|、)(?:{nouns}))?"
+            rf"(?:{any_of(words.verbs)})(?:{any_of(words.degrees)}){{0,2}}(?P<noun>{nouns})(?:(?:和|与|、)(?:{nouns}))?"
             r"(?=[，。；！、\n]|\Z)"
         )
         self._opening = re.compile(rf"(?:{any_of(words.openers)})(?=[^，。；：！？\n、了])")

@@ -22,6 +22,7 @@ _COUNT = re.compile(rf"[几两{_NUMERAL}0-9](?:个|点|项|条|方面|件|道)")
 # 接到报警后，副市长张三赶到…: no words of their own, but the circumstance of what follows.
 _CIRCUMSTANCE = re.compile(r"[^，。；]{2,12}(?:后|(?<![及准按临平随])时|中|前)")
 _SHORTEST_BEFORE_CUT = 3
+_LONGEST_ADDRESSEE = 16
 _LONGEST_CLAUSE = 120
 _CLAUSE_STOP = re.compile("[，。；：！？]")
 _INNER_BREAK = re.compile("[；，]")
@@ -55,6 +56,14 @@ class ContentFinder:
         if last in "。！？…" or (following in ("", "。", "！", "？", "；", "\n", "，") and close - opening > 7):
             return opening + 1, self.trim(opening + 1, close)
         return None
+
+    def quoted_order(self, start: int) -> tuple[int, int] | None:
+        """叮嘱队员“多劝一句，少罚一单”。: the quotation, where it is all that follows the person addressed."""
+        opening = self._text.find("“", start, start + _LONGEST_ADDRESSEE)
+        if opening < 0 or _CLAUSE_STOP.search(self._text, start, opening):
+            return None
+        quoted = self.quotation(opening)
+        return quoted if quoted and "，" in self._text[quoted[0] : quoted[1]] else None
 
     def trim(self, start: int, end: int) -> int:
         """The end without closing punctuation."""

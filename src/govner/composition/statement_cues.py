@@ -36,6 +36,9 @@ _LIST_BEGIN = re.compile(r"\n?(?:第一|一是|一要|首先|一、|（一）|1[
 _ACCORDING = re.compile("(?:按照|根据|依据|依照|遵照|对照|落实|贯彻|响应|传达|学习)(?![^，]*[时后中])")
 # 表态时说, 发言中指出: the word only says when.
 _TIME_OF = re.compile("[时中后](?:[，说讲指强表要]|$)")
+_HEADED = re.compile(
+    r"了?[^，。；：！？“”\n]{1,20}?(?:情况|目标|任务|要求|做法|意见|打算|举措|措施|经验|成效|计划|安排|重点|思路|建议)：(?!“)"
+)
 _ON_THE_SPOT = ("当场", "当即", "现场", "立即", "随即")
 
 
@@ -194,6 +197,11 @@ class CueFinder:
             return "colon", end + 1
         if following == "“":
             return "quote", end
+        if row.noun or row.frame in ("state", "meeting"):
+            # 汇报了投资情况：…, 明确了主要目标：…
+            headed = _HEADED.match(text, end)
+            if headed is not None:
+                return "colon", headed.end()
         if text.startswith("，“", end):
             return "quote", end + 1
         if row.frame in ("quote", "colon"):

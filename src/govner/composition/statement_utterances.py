@@ -36,6 +36,7 @@ _SHORTEST_TURN = 6
 _RARE_IN_SPEECH = frozenset(
     {"责成", "请", "说", "提出", "介绍", "反映", "报告", "汇报", "明确", "决定", "建议", "回应", "承诺"}
 )
+_TALK = frozenset({"说", "讲", "说道"})
 _WISHES = frozenset({"希望", "期待", "呼吁", "期望"})
 
 
@@ -123,8 +124,6 @@ class UtteranceFinder:
         """Whether a cue begins a sentence of its own, which ends the words before it."""
         if cue.clause and self._text[cue.clause - 1] not in "。！？\n”":
             return False
-        if cue.row.cue in _WISHES and cue.clause == cue.start:
-            return False
         return self._before(cue) == "" or self._named(cue) is not None
 
     # -- cues -------------------------------------------------------------------------------------------------------
@@ -175,6 +174,10 @@ class UtteranceFinder:
 
     def _extent(self, cue: Cue) -> tuple[Mode, int, int] | None:
         opening = cue.content
+        if cue.form == "clause" and cue.row.frame in ("ask", "tell"):
+            quoted = self._contents.quoted_order(opening)
+            if quoted is not None:
+                return "direct", *quoted
         if cue.form == "clause":
             opening = self._speakers.after_addressee(opening) if cue.row.frame in ("ask", "tell") else opening
             if cue.row.cue in ("请", "责成") and cue.content != self._speakers.after_addressee(cue.content):
@@ -228,10 +231,10 @@ class UtteranceFinder:
         if named:
             actor = self._named(cue)
             return actor is None or (actor.kind not in ("person", "pronoun") and not at_sentence)
-        word = self._text[last.cue[0] : last.cue[1]]
-        if cue.row.cue in _WISHES and last.act is not SpeechAct.AFFIRM and word != "认为":
-            # 他说，…。希望双方…: the wish belongs to the same words.
-            return True
+        if cue.row.cue in _WISHES:
+            # 他说，…。希望双方…: the wish belongs to the same words, but not after the weightier 指出，…。希望….
+            word = self._text[last.cue[0] : last.cue[1]]
+            return word in _TALK or not (at_sentence or last.act is SpeechAct.AFFIRM or word == "认为")
         return cue.row.cue in _RARE_IN_SPEECH and not at_sentence
 
     def _crowded(self, cue: Cue) -> bool:
@@ -355,7 +358,7 @@ class UtteranceFinder:
             end = stop.start() if stop else cue
             actor = self._speakers.in_clause(clause, end)
             if actor is None and end == cue:
-                actor = self._speakers.phrase(clause, end)
+                actor = self._speakers.anaphor(clause, end) or self._speakers.phrase(clause, end)
             if actor is not None:
                 return self._antecedents.of_pronoun(actor) if actor.kind == "pronoun" else actor
             clause = end + 1
