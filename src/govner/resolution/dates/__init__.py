@@ -28,8 +28,14 @@ class DateResolver:
         self._recogniser = DateRecogniser(lexicons)
 
     def __call__(self, analysis: Analysis) -> None:
-        mentions = [m for m in analysis.mentions if m.type is MentionType.DATE]
-        dated = [(m, e) for m in mentions if (e := self._expression(analysis, m)) is not None]
+        dated = []
+        for mention in analysis.mentions:
+            if mention.type is not MentionType.DATE:
+                continue
+            if analysis.view.raw_range(mention.start, mention.end) == analysis.article.metadata.published_span:
+                mention.ref = "D0"  # The page's own date: assembly makes its row from the metadata.
+            elif (expression := self._expression(analysis, mention)) is not None:
+                dated.append((mention, expression))
         if dated:
             Reading(analysis, self._festivals, self._complete).run(dated)
 
