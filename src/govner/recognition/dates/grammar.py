@@ -165,9 +165,10 @@ def _has_edge(date: _Date) -> bool:
 def _touches(text: str, date: _Date, piece: Atom) -> bool:
     if piece.start == date.end:
         return True
-    # 2018-10-31 16:40: a clock may stand apart from a date in full.
-    gap = text[date.end : piece.start]
-    return piece.kind == "clock" and date.finest == Rank.DAY and "year" in date.fields and gap in (" ", "  ", "   ")
+    # 2018-10-31 16:40, 9月8日 下午: a time may stand apart from its day.
+    if date.finest != Rank.DAY or not text[date.end : piece.start].isspace() or piece.start - date.end > 3:
+        return False
+    return piece.rank == Rank.PART_OF_DAY or (piece.kind == "clock" and "year" in date.fields)
 
 
 def _joins(date: _Date, piece: Atom) -> bool:

@@ -1,7 +1,7 @@
 """Numbers as dates spell them: 26, 二十六, 廿六, 二〇二〇."""
 from __future__ import annotations
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "元": 1}
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "O": 0, "o": 0, "两": 2, "元": 1}
 
 
 def number(text: str) -> int:

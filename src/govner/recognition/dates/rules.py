@@ -50,7 +50,8 @@ _MONTH_NUMBER = (
 _DAY_CN = f"[二三]十[{CN}]?|十[{CN}]?|[{CN}]|廿[{CN}]?|卅"
 _DAY_DIGITS = "(?:[1-2] ?[0-9]|3 ?[01]|0 ?[1-9]|[1-9])"
 _MINUTE = f"(?:[0-5]?[0-9]|[二三四五]十[{CN}]?|十[{CN}]?|零[{CN}])"
-_YEAR_CN = "[一二][〇○零一二三四五六七八九]{3}"
+# Typists write the zero of 二〇二一年 as a letter or a digit too.
+_YEAR_CN = "[一二][〇○零Oo0一二三四五六七八九]{3}"
 _WEEK = "(?:周|星期|礼拜)"
 # 日 is always a day of the month; 号 also numbers houses, lines and documents.
 _DAY_UNIT = "(?:日|号(?![线楼院泊文令公地门机召店馆坑井厅车桥仓站]))"
@@ -164,7 +165,7 @@ def _decade(text: str) -> Fields | None:
     head, _, tail = text.rpartition("世纪")
     tail = tail.removesuffix("年代")
     tens = [int(tail[0])] if tail[0].isdigit() else [number(c) for c in tail.removesuffix("十")]
-    if head in ("", "上"):
+    if head in ("", "上", "上个"):
         base = 1900
     elif head == "本":
         base = 2000
@@ -257,7 +258,7 @@ RULES = [
     ),
     Rule(
         "hour",
-        rf"(?:(?<!每)[早晚夜]?(?<![0-9.第:]){HOUR_DIGITS}|(?:(?<!每)[早晚夜]|(?<![{CN}十百千第]))(?:{HOUR_CN}))"
+        rf"(?![早晚]一点)(?:(?<!每)[早晚夜]?(?<![0-9.第:]){HOUR_DIGITS}|(?:(?<!每)[早晚夜]|(?<![{CN}十百千第]))(?:{HOUR_CN}))"
         rf"{_HOUR_UNIT}(?:整|半|[一三3]刻|{_MINUTE}分(?:{_MINUTE}秒)?|{_MINUTE}(?![0-9{CN}]))?[许多]?",
         Rank.CLOCK,
         _hour,
@@ -314,7 +315,7 @@ RULES = [
     Rule("lunar_mark", "[农阴]历", Rank.YEAR, lambda t: {"lunar": True}, "no"),
     Rule("two_days", "昨、?前[两二]天", Rank.DAY, lambda t: {"day_offset": -2, "day_offset_to": -1}),
     Rule("every", "每[年月]的?", Rank.YEAR, lambda t: {"every": "year" if t[1] == "年" else "month"}, "no"),
-    Rule("decade", rf"(?:(?:上|本|[12][0-9]|十九|二十)世纪)?(?:[{CN}]{{1,2}}十|[1-9]0)年代", Rank.YEAR, _decade),
+    Rule("decade", rf"(?:(?:上个?|本|[12][0-9]|十九|二十)世纪)?(?:[{CN}]{{1,2}}十|[1-9]0)年代", Rank.YEAR, _decade),
 ]
 
 # Where a rule may begin: at a number with a unit or a range behind it, or at one of these words. Looking only there
@@ -324,11 +325,11 @@ NUMBER = re.compile(
     rf"[0-9{CN}十两〇零廿卅初](?:"
     r"(?<=[0-9])(?<![0-9]{2})[0-9]{0,3}(?=[年月日号时点:./－— ~～–至到、季世-])"
     rf"|(?<=初)(?=[{CN}十])"
-    rf"|(?<![0-9初])(?=[{CN}十两〇零○月日号时点季年至到、千世—-]))"
+    rf"|(?<![0-9初])(?=[{CN}十两〇零○Oo0月日号时点季年至到、千世—-]))"
 )
 TRIGGERS = [
     "农历", "阴历", "正月", "腊月", "冬月", "元月", "大年初", "大年三十", "年三十", "每年", "每月", "昨、前", "昨前",
-    "上世纪", "本世纪", "除夕", "公元1", "公元2", "民国",
+    "上世纪", "上个世纪", "本世纪", "除夕", "公元1", "公元2", "民国",
     *(f"年初{c}" for c in CN + "十"),
     *(f"{a}{b}（" for a in "今昨明" for b in ("", "天", "日")),
     *(f"第{c}季" for c in "一二三四1234"),

@@ -39,6 +39,7 @@ class Anchors:
     Attributes:
         report: the day from which 昨日 and 今年 are counted: dateline, else publication.
         told: the day of the events told last, what 当天 and 下午 refer to; None before any.
+        mentioned: the day mentioned last, even one that lies ahead; `same_sentence` if in the sentence at hand.
         days: the last stretch of days (6月19日至21日), in which 20日 lies, and its id.
         previous: the completed date before this one in the same sentence (for 同期 and for a year carried on).
         told_is_today: whether 今天 here is the day told: said by somebody in the story, or by a reporter who tells
@@ -48,6 +49,8 @@ class Anchors:
 
     report: Anchor
     told: Anchor | None = None
+    mentioned: Anchor | None = None
+    same_sentence: bool = False
     days: tuple[PartialDay, PartialDay, str] | None = None
     previous: DateParts | None = None
     previous_id: str | None = None
@@ -57,8 +60,10 @@ class Anchors:
 
     @property
     def event(self) -> Anchor:
-        """The day told last, or the day of the report."""
-        return self.told or self.report
+        """The day that 当天 and 下午 refer to."""
+        if self.same_sentence and self.mentioned:
+            return self.mentioned
+        return self.told or self.mentioned or self.report
 
     @property
     def now(self) -> Anchor:

@@ -61,6 +61,7 @@ class Reading:
             here = self._analysis.sentence_index(mention.start)
             if here != sentence:
                 self._anchors.previous = self._anchors.previous_id = None
+                self._anchors.same_sentence = False
                 sentence = here
             self._resolve(mention, expression, key, self._analysis.sentences[here])
 
@@ -208,14 +209,24 @@ class Reading:
             anchors.days = day, end, key
         if parts.lunar and value.start is not None:
             day = PartialDay.of(value.start)
+        if not self._is_deadline_or_page_date(mention, key):
+            anchors.mentioned, anchors.same_sentence = Anchor(day, key), True
         offset = expression.first.day_offset
         if self._is_event_day(mention, day, key) and not (offset == 0 and anchors.told is not None):
             anchors.told, self._told_by_offset = Anchor(day, key), offset is not None
 
+    def _is_deadline_or_page_date(self, mention: Candidate, key: str) -> bool:
+        return (
+            self._anchors.past
+            or self._anchors.report.id == key
+            or mention.rule in ("dates.iso", "dates.dmy", "dates.month_day")
+            or _PLANNED_AFTER.match(self._text, mention.end) is not None
+        )
+
     def _is_event_day(self, mention: Candidate, day: PartialDay, key: str) -> bool:
-        """Whether a day is one that the article tells of, and no deadline, dateline, page date or history."""
+        """Whether a day is one that the article tells of, and no deadline, dateline, page date, plan or history."""
         anchors = self._anchors
-        if anchors.planned or anchors.past or anchors.report.id == key or mention.rule in ("dates.iso", "dates.dmy"):
+        if anchors.planned or self._is_deadline_or_page_date(mention, key):
             return False
         report, known = anchors.report.date, day.known
         return report is None or known is None or 0 <= (report - known).days <= _HISTORY_DAYS
