@@ -25,7 +25,8 @@ def tagger() -> TaggerRecogniser:
 def test_sentences_of_the_genre(line: str, tagger: TaggerRecogniser) -> None:
     text, expected = parse(line)
     analysis = analysis_of_text(text)
-    assert marked(analysis, tagger(analysis), "".join(LABELS)) == expected
+    likelier_than_not = [c for c in tagger(analysis) if c.score > 0.5]
+    assert marked(analysis, likelier_than_not, "".join(LABELS)) == expected
 
 
 def test_a_sentence_alone_and_among_others(tagger: TaggerRecogniser) -> None:
@@ -33,16 +34,17 @@ def test_a_sentence_alone_and_among_others(tagger: TaggerRecogniser) -> None:
     together = tagger.network.read(texts)
     for text, reading in zip(texts, together, strict=True):
         (alone,) = tagger.network.read([text])
-        assert (alone.spans, alone.inner) == (reading.spans, reading.inner)
-        assert alone.chances == pytest.approx(reading.chances, abs=1e-4)
+        for mine, others in ((alone.spans, reading.spans), (alone.inner, reading.inner)):
+            assert [span[:3] for span in mine] == [span[:3] for span in others]
+            assert [span[3] for span in mine] == pytest.approx([span[3] for span in others], abs=1e-4)
 
 
 def test_threads_share_a_tagger(tagger: TaggerRecogniser) -> None:
     texts = [parse(line)[0] for line in SENTENCES] * 4
     fresh = TaggerRecogniser()
     with ThreadPoolExecutor(4) as pool:
-        readings = list(pool.map(lambda text: fresh.network.read([text])[0].spans, texts))
-    assert readings == [tagger.network.read([text])[0].spans for text in texts]
+        readings = list(pool.map(lambda text: fresh.network.read([text])[0], texts))
+    assert readings == [tagger.network.read([text])[0] for text in texts]
 
 
 def test_pickling_keeps_the_answers(tagger: TaggerRecogniser) -> None:

@@ -106,12 +106,12 @@ def articles(
     shared: Path,
     name: str,
     tagger: Callable[[int], TaggerRecogniser],
-    fold: int | None = None,
+    folds: Sequence[int] = range(FOLDS),
     places: Sequence[Path] = (),
 ) -> Iterator[Article]:
     rules, score = Rules(places), scorer(shared)
     for number, gold in enumerate(read_gold(shared / "gold" / f"{name}.jsonl")):
-        if fold is not None and number % FOLDS != fold:
+        if number % FOLDS not in folds:
             continue
         analysis = rules(gold, number)
         view = analysis.view
@@ -243,7 +243,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("build/tagger"))
     parser.add_argument("--dev", action="store_true", help="measure the shipped model on the development set")
     parser.add_argument("--check", action="store_true", help="measure only, write nothing")
-    parser.add_argument("--fold", type=int, help="use the articles of one fold only, where only its network is trained")
+    parser.add_argument("--folds", type=int, nargs="+", default=list(range(FOLDS)), help="whose articles to use")
     parser.add_argument("--tag", default="", help="as given to train.py")
     options = parser.parse_args()
     if options.dev:
@@ -255,7 +255,7 @@ def main() -> None:
         return
     taggers = [TaggerRecogniser(options.work / f"fold{i}{options.tag}") for i in range(FOLDS)]
     places = sorted(options.work.glob("places[0-9].json"))
-    everything = list(articles(options.shared, "train", lambda number: taggers[number % FOLDS], options.fold, places))
+    everything = list(articles(options.shared, "train", lambda number: taggers[number % FOLDS], options.folds, places))
     tagger = TaggerRecogniser()
     lost = losses(everything, list(articles(options.shared, "dev", lambda _: tagger)))
     print("lost  ", " ".join(f"{kind[:5]} {100 * share:5.1f}" for kind, share in lost.items()))

@@ -89,17 +89,15 @@ class CrfLoss(torch.autograd.Function):
         count = tags.size(1)
         emission, size = scores.detach().numpy(), lengths.numpy()
         crf = decoding.Crf.of(*(p.detach().numpy() for p in (transitions, first, last)))
-        lattice = decoding.Lattice(crf, emission, size)
+        (lattice,) = decoding.lattices([crf], [emission], size)
         gold, rows = tags.numpy(), np.arange(count)
         inside = np.arange(len(gold))[:, None] < size
         observed = np.take_along_axis(emission, gold[..., None], 2)[..., 0]
         path = (observed * inside).sum(0) + crf.first[gold[0]] + crf.last[gold[size - 1, rows]]
         path = path + (crf.transitions[gold[:-1], gold[1:]] * inside[1:]).sum(0)
         expected = lattice.forward * lattice.backward * inside[..., None]
-        flow = (lattice.weights * lattice.backward / lattice.scale * inside[..., None])[1:]
-        pairs = lattice.transfer * (
-            lattice.forward[:-1].reshape(-1, emission.shape[2]).T @ flow.reshape(-1, emission.shape[2])
-        )
+        width = emission.shape[2]
+        pairs = lattice.transfer * (lattice.forward[:-1].reshape(-1, width).T @ lattice.flow[:-1].reshape(-1, width))
         steps = inside[1:].ravel()
         np.add.at(pairs, (gold[:-1].ravel()[steps], gold[1:].ravel()[steps]), -1)
         starts, ends = expected[0].sum(0), expected[size - 1, rows].sum(0)

@@ -11,7 +11,7 @@ from network import Tagger
 from samples import Sample
 
 from govner.recognition.tagger.characters import Vocabulary
-from govner.recognition.tagger.decoding import Crf, Lattice
+from govner.recognition.tagger.decoding import Crf, lattices
 from govner.recognition.tagger.labels import LABELS
 
 ScoredSpan = tuple[str, int, int, float]
@@ -25,7 +25,7 @@ def crf_of(model: Tagger, head: str) -> Crf:
 def spans_with_scores(
     model: Tagger, vocabulary: Vocabulary, texts: Sequence[str], head: str = "gold", labels: Sequence[str] = LABELS
 ) -> list[list[ScoredSpan]]:
-    """The best spans of each text with their probability."""
+    """The spans of each text that are likelier than not, with their probability."""
     crf = crf_of(model, head)
     found: list[list[ScoredSpan]] = [[] for _ in texts]
     order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
@@ -40,10 +40,11 @@ def spans_with_scores(
         with torch.no_grad():
             hidden = model.encoder(characters, bigrams, torch.from_numpy(lengths))
             scores = model.heads[head].linear(hidden).numpy()
-        lattice = Lattice(crf, scores, lengths)
-        for row, (index, spans) in enumerate(zip(rows, crf.best(scores, lengths), strict=True)):
-            chances = lattice.probability([row] * len(spans), spans)
-            found[index] = [(labels[k], a, b, round(p, 4)) for (k, a, b), p in zip(spans, chances, strict=True)]
+        (lattice,) = lattices([crf], [scores], lengths)
+        where, spans = lattice.likely(0.5)
+        for row, (label, a, b), chance in zip(where, spans, lattice.probability(where, spans), strict=True):
+            if chance > 0.5:
+                found[rows[row]].append((labels[label], a, b, chance))
     return found
 
 

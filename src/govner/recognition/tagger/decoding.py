@@ -1,10 +1,11 @@
-"""From tag scores to spans: Viterbi search and span probabilities of a linear-chain CRF, over a batch at once.
+"""From tag scores to spans: the probabilities of a linear-chain CRF, for a batch at once.
 
 Arrays of scores are time-major (characters × texts × tags), so that every step works on one block of memory.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ from govner.recognition.tagger.labels import IMPOSSIBLE, allowed
 
 Floats = NDArray[np.float32]
 Lengths = NDArray[np.int64]
+
+#: For one begin, only so many ends are looked at.
+_ENDS = 3
 
 #: A span found in a text: (label number, start, end).
 Span = tuple[int, int, int]
@@ -38,90 +42,28 @@ class Crf:
             np.where(ends, last, IMPOSSIBLE).astype(np.float32),
         )
 
-    def best(self, scores: Floats, lengths: Lengths) -> list[list[Span]]:
-        """The spans of the best tag sequence of each text; texts are sorted by falling length, and scores behind a
-        text's length are ignored."""
-        length, texts, _ = scores.shape
-        from_each = self.transitions[:, None, :]
-        totals = np.empty_like(scores)
-        totals[0] = scores[0] + self.first
-        active = [int((lengths > t).sum()) for t in range(length)]
-        for t in range(1, length):
-            count = active[t]
-            # Only the best totals are kept: looking back for one tag is cheaper than remembering the way to all.
-            ways = totals[t - 1, :count].T[:, :, None] + from_each
-            np.add(ways.max(0), scores[t, :count], out=totals[t, :count])
-        path = np.zeros((texts, length), np.int64)
-        rows = np.arange(texts)
-        tag = (totals[lengths - 1, rows] + self.last).argmax(1)
-        path[rows, lengths - 1] = tag
-        for t in range(length - 1, 0, -1):
-            count = active[t]
-            before = totals[t - 1, :count] + self.transitions.T[path[:count, t]]
-            path[:count, t - 1] = before.argmax(1)
-        return spans_of(path, lengths)
-
-
-def spans_of(path: NDArray[np.int64], lengths: Lengths) -> list[list[Span]]:
-    """Spans of tag paths (texts × characters): from each begin to the end that follows it."""
-    texts, length = path.shape
-    kind = np.where((path > 0) & (np.arange(length) < lengths[:, None]), (path - 1) % 4, -1)
-    found: list[list[Span]] = [[] for _ in range(texts)]
-    starts = np.argwhere((kind == 0) | (kind == 3))
-    ends = np.argwhere((kind == 2) | (kind == 3))
-    for (row, start), (_, end) in zip(starts.tolist(), ends.tolist(), strict=True):
-        found[row].append((int(path[row, start] - 1) // 4, start, end + 1))
-    return found
-
 
 class Lattice:
-    """Scaled forward and backward sums of a batch, from which the probability of a span is a few look-ups.
+    """Everything that the probability of any span or tag needs, for the texts of a batch.
 
     Attributes:
-        forward, backward: characters × texts × tags; their product is the probability of a tag.
-        weights: exponentials of the scores, each character's largest 1.
-        scale: per character and text, the sum by which `forward` was divided.
+        forward: per character, text and tag, the share of the sequences up to there (characters × texts × tags).
+        backward: the same for what follows; the product of the two is the probability of a tag.
+        flow: what `backward` hands to the character before; with `transfer`, it gives the probability of a step.
+        transfer: exponentials of the transition scores.
         log_total: per text, the logarithm of the sum over all tag sequences.
     """
 
-    def __init__(self, crf: Crf, scores: Floats, lengths: Lengths) -> None:
-        length, texts, tags = scores.shape
-        rows = np.arange(texts)
-        scores = scores.copy()
-        scores[0] += crf.first
-        scores[lengths - 1, rows] += crf.last
-        top = scores.max(2, keepdims=True)
+    def __init__(self, crf: Crf, scores: Floats, forward: Floats, onward_logs: NDArray[np.float64], flow: Floats) -> None:
         self.transfer = np.exp(crf.transitions)
-        self.weights = np.exp(scores - top)
-        self.forward = np.zeros_like(scores)
-        self.backward = np.ones_like(scores)
-        self.scale = np.ones((length, texts, 1), np.float32)
-        active = [int((lengths > t).sum()) for t in range(length)]
-        if (np.diff(lengths) > 0).any():
-            raise ValueError("texts must be sorted by falling length")
-        current = self.weights[0]
-        for t in range(length):
-            count = active[t]
-            if t:
-                current = (current[:count] @ self.transfer) * self.weights[t, :count]
-            total = current.sum(1, keepdims=True)
-            current = current / total
-            self.forward[t, :count] = current
-            self.scale[t, :count] = total
-        for t in range(length - 2, -1, -1):
-            count = active[t + 1]
-            following = self.backward[t + 1, :count] * self.weights[t + 1, :count] / self.scale[t + 1, :count]
-            self.backward[t, :count] = following @ self.transfer.T
-        inside = np.arange(length)[:, None] < lengths
-        self._logs = np.cumsum(
-            np.where(inside, np.log(self.scale[:, :, 0]) + top[:, :, 0], 0), axis=0, dtype=np.float64
-        )
-        self.log_total = self._logs[-1]
-        self._crf, self._scores = crf, scores
-        insides = 2 + 4 * np.arange((tags - 1) // 4)
+        self.forward, self.flow = forward, flow
+        self.backward = flow @ self.transfer.T
+        self._crf, self._scores, self._logs = crf, scores, onward_logs
+        insides = 2 + 4 * np.arange((len(crf.first) - 1) // 4)
         stay = crf.transitions[insides, insides]
         # Sums of the scores of "inside" tags up to each character, staying included.
         self._insides = np.cumsum(scores[:, :, insides] + stay, axis=0, dtype=np.float64)
+        self.log_total = onward_logs[-1]
 
     def probability(self, texts: Sequence[int], spans: Sequence[Span]) -> list[float]:
         """The exact probability that a text has a span (and so no other that crosses it), for pairs of the two."""
@@ -143,3 +85,86 @@ class Lattice:
         log = before + after + np.where(last == start, 0.0, between)
         chances: list[float] = np.exp(np.minimum(log, 0.0)).tolist()
         return chances
+
+    def likely(self, least: float) -> tuple[list[int], list[Span]]:
+        """(texts, spans) of all spans that may be as probable as `least` or more; those of a text may overlap.
+
+        A span is no likelier than its first and its last tag, which leaves few to look at.
+        """
+        tags = self.forward * self.backward
+        texts: list[int] = []
+        spans: list[Span] = []
+        for label in range((tags.shape[2] - 1) // 4):
+            at = 1 + 4 * label
+            for text, start in np.argwhere(tags[:, :, at + 3].T >= least).tolist():
+                texts.append(text)
+                spans.append((label, start, start + 1))
+            ends = np.argwhere(tags[:, :, at + 2].T >= least).tolist()
+            for text, start in np.argwhere(tags[:, :, at].T >= least).tolist():
+                first = bisect_right(ends, [text, start])
+                for other, last in ends[first : first + _ENDS]:
+                    if other == text:
+                        texts.append(text)
+                        spans.append((label, start, last + 1))
+        return texts, spans
+
+
+def lattices(crfs: Sequence[Crf], scores: Sequence[Floats], lengths: Lengths) -> list[Lattice]:
+    """The lattices of several CRFs over the same texts, which are sorted by falling length.
+
+    All chains, forward and backward of each CRF, take their steps together: what a step costs is the call.
+    """
+    if (np.diff(lengths) > 0).any():
+        raise ValueError("texts must be sorted by falling length")
+    length, texts, _ = scores[0].shape
+    tags = max(s.shape[2] for s in scores)
+    rows, steps = np.arange(texts), np.arange(length)[:, None]
+    inside = steps < lengths
+    mirror = np.where(inside, lengths - 1 - steps, steps)
+    weights = np.zeros((length, 2 * len(crfs), texts, tags), np.float32)
+    transfer = np.zeros((2 * len(crfs), tags, tags), np.float32)
+    tops, adjusted = [], []
+    for i, (crf, table) in enumerate(zip(crfs, scores, strict=True)):
+        table = table.copy()
+        table[0] += crf.first
+        table[lengths - 1, rows] += crf.last
+        top = table.max(2, keepdims=True)
+        size = table.shape[2]
+        weights[:, 2 * i, :, :size] = np.exp(table - top)
+        weights[:, 2 * i + 1] = weights[mirror, 2 * i, rows]
+        moves = np.exp(crf.transitions)
+        transfer[2 * i, :size, :size], transfer[2 * i + 1, :size, :size] = moves, moves.T
+        tops.append(np.where(inside, top[:, :, 0], 0))
+        adjusted.append(table)
+    values, scale = _sweep(weights, transfer, lengths)
+    logs = np.log(scale)
+    found = []
+    for i, crf in enumerate(crfs):
+        size = scores[i].shape[2]
+        onward = np.cumsum(logs[:, 2 * i] + tops[i], axis=0, dtype=np.float64)
+        # What the backward chain summed up from the end to each character.
+        back = np.cumsum(logs[:, 2 * i + 1] + tops[i][mirror, rows], axis=0, dtype=np.float64)[mirror, rows]
+        flow = np.zeros((length, texts, size), np.float32)
+        factor = np.exp(np.where(inside[1:], onward[:-1] + back[1:] - onward[-1], 0.0))
+        flow[:-1] = np.where(inside[1:, :, None], values[mirror, 2 * i + 1, rows][1:, :, :size] * factor[..., None], 0)
+        lattice = Lattice(crf, adjusted[i], values[:, 2 * i, :, :size], onward, flow)
+        lattice.backward[lengths - 1, rows] = 1
+        found.append(lattice)
+    return found
+
+
+def _sweep(weights: Floats, transfer: Floats, lengths: Lengths) -> tuple[Floats, Floats]:
+    """Sums over the tag sequences of several chains (characters × chains × texts × tags), each step scaled to 1, and the
+    scales."""
+    values = np.zeros_like(weights)
+    scale = np.ones(weights.shape[:3], np.float32)
+    current = weights[0]
+    for t in range(len(weights)):
+        count = int(np.searchsorted(-lengths, -t))
+        if t:
+            current = np.matmul(current[:, :count], transfer)
+            current *= weights[t, :, :count]
+        total = current.sum(2)
+        current = current / total[..., None]
+        values[t, :, :count], scale[t, :, :count] = current, total
+    return values, scale

@@ -11,8 +11,14 @@ import numpy as np
 
 from govner.errors import ModelError
 from govner.recognition.tagger.characters import Vocabulary
-from govner.recognition.tagger.decoding import Crf, Floats, Lattice, Lengths, Span
+from govner.recognition.tagger.decoding import Crf, Floats, Lengths, Span, lattices
 from govner.recognition.tagger.labels import LABELS
+
+#: A span with its probability.
+ScoredSpan = tuple[int, int, int, float]
+
+#: Spans of lower probability are not worth mentioning.
+LEAST = 0.2
 
 #: Heads of the network in the order of its outputs, with the number of their labels.
 HEADS = {"gold": len(LABELS), "inner": 1}
@@ -29,15 +35,13 @@ class Reading:
     """What the network found in a text.
 
     Attributes:
-        spans: outermost spans as (label number, start, end), with their probabilities in `chances`.
-        inner: places inside longer places as (0, start, end), with `inner_chances`.
+        spans: outermost spans as (label number, start, end, probability); improbable ones may overlap.
+        inner: places inside longer places, likewise (label number 0).
         answers: the probabilities of the spans that were asked about; a place may be an outer or an inner one.
     """
 
-    spans: list[Span]
-    chances: list[float]
-    inner: list[Span]
-    inner_chances: list[float]
+    spans: list[ScoredSpan]
+    inner: list[ScoredSpan]
     answers: list[float]
 
 
@@ -65,7 +69,7 @@ class Network:
             ModelError: the model's files are missing or damaged.
         """
         loaded = self._load()
-        readings = [Reading([], [], [], [], []) for _ in texts]
+        readings = [Reading([], [], []) for _ in texts]
         for batch in _batches(texts):
             asked = [questions[i] if questions else () for i in batch]
             for index, reading in zip(batch, loaded.read([texts[i] for i in batch], asked), strict=True):
@@ -113,41 +117,23 @@ class _Loaded:
             },
         )[0]
         split = 1 + 4 * HEADS["gold"]
-        outer = _Head(self.crfs["gold"], scores[..., :split], lengths)
-        inner = _Head(self.crfs["inner"], scores[..., split:], lengths)
+        parts = [np.ascontiguousarray(scores[..., :split]), np.ascontiguousarray(scores[..., split:])]
+        outer, inner = lattices([self.crfs["gold"], self.crfs["inner"]], parts, lengths)
+        readings = [Reading([], [], []) for _ in texts]
+        for lattice, name in ((outer, "spans"), (inner, "inner")):
+            rows, spans = lattice.likely(LEAST)
+            for row, span, chance in zip(rows, spans, lattice.probability(rows, spans), strict=True):
+                if chance >= LEAST:
+                    getattr(readings[row], name).append((*span, chance))
         asked = [(row, span) for row, spans in enumerate(questions) for span in spans]
-        answers = outer.chances(asked)
-        places = [(i, (row, (0, a, b))) for i, (row, (label, a, b)) in enumerate(asked) if label == _PLACE]
-        for (i, _), chance in zip(places, inner.chances([place for _, place in places]), strict=True):
+        answers = outer.probability([row for row, _ in asked], [span for _, span in asked])
+        places = [(i, row, (0, a, b)) for i, (row, (label, a, b)) in enumerate(asked) if label == _PLACE]
+        inside = inner.probability([row for _, row, _ in places], [span for _, _, span in places])
+        for (i, _, _), chance in zip(places, inside, strict=True):
             answers[i] = min(1.0, answers[i] + chance)
-        readings = [Reading([], [], [], [], []) for _ in texts]
-        for row, reading in enumerate(readings):
-            reading.spans.extend(outer.best[row])
-            reading.inner.extend(inner.best[row])
         for (row, _), answer in zip(asked, answers, strict=True):
             readings[row].answers.append(answer)
-        for head, name in ((outer, "chances"), (inner, "inner_chances")):
-            for row, chance in head.own_chances():
-                getattr(readings[row], name).append(chance)
         return readings
-
-
-class _Head:
-    """The answers of one head about a batch."""
-
-    def __init__(self, crf: Crf, scores: Floats, lengths: Lengths) -> None:
-        scores = np.ascontiguousarray(scores)
-        self.best = crf.best(scores, lengths)
-        self._lattice = Lattice(crf, scores, lengths)
-
-    def chances(self, asked: Sequence[tuple[int, Span]]) -> list[float]:
-        """The probabilities of spans of texts."""
-        return self._lattice.probability([row for row, _ in asked], [span for _, span in asked])
-
-    def own_chances(self) -> Iterator[tuple[int, float]]:
-        """(text, probability) of each best span."""
-        asked = [(row, span) for row, spans in enumerate(self.best) for span in spans]
-        return zip((row for row, _ in asked), self.chances(asked), strict=True)
 
 
 def _batches(texts: Sequence[str]) -> Iterator[list[int]]:

@@ -19,15 +19,13 @@ RULE_INNER = "tagger.inner"
 
 _TYPES = [MentionType(label) for label in LABELS]
 _NUMBERS = {kind: number for number, kind in enumerate(_TYPES)}
-#: An inner place of lower probability is not proposed.
-_INNER_MINIMUM = 0.5
 
 
 class TaggerRecogniser:
     """Proposes people, posts, organisations, places, dates and slogans that a trained network finds.
 
     Reads characters only: no lexicon, no gazetteer. A candidate's score is the probability that the network gives to
-    exactly this span.
+    exactly this span; those below one half contradict each other and are for others to choose from.
 
     Args:
         directory: where the model lies (default: the shipped one).
@@ -44,7 +42,7 @@ class TaggerRecogniser:
         """The network's proposals, and the probability it gives to each of some other candidates (0 for one that no
         sentence holds or whose type it does not know)."""
         text = analysis.view.text
-        ranges = list(windows(text, analysis.sentences))
+        ranges = list(windows(text, analysis.passages))
         starts = [start for start, _ in ranges]
         questions: list[list[Span]] = [[] for _ in ranges]
         places: list[tuple[int, int]] = []
@@ -59,9 +57,8 @@ class TaggerRecogniser:
         readings = self.network.read([text[a:b] for a, b in ranges], questions)
         found: list[Candidate] = []
         for start, reading in zip(starts, readings, strict=True):
-            for (label, a, b), chance in zip(reading.spans, reading.chances, strict=True):
+            for label, a, b, chance in reading.spans:
                 found.append(Candidate(_TYPES[label], start + a, start + b, RULE, chance))
-            for (_, a, b), chance in zip(reading.inner, reading.inner_chances, strict=True):
-                if chance >= _INNER_MINIMUM:
-                    found.append(Candidate(MentionType.PLACE, start + a, start + b, RULE_INNER, chance))
+            for _, a, b, chance in reading.inner:
+                found.append(Candidate(MentionType.PLACE, start + a, start + b, RULE_INNER, chance))
         return found, [readings[i].answers[j] if i >= 0 else 0.0 for i, j in places]
