@@ -2,9 +2,10 @@
 
     python training/name_statistics.py ../shared
 
-Read are the labelled sets of ../shared/corpus/ner and ../shared/gold/train.jsonl (names and what stands around them), the
-unlabelled corpora (how frequent characters and words are in general) and jieba's dictionary (what is a word). Every number
-written is a natural logarithm of "how much likelier in or around a name than in text at large", rounded to two digits:
+Read are the labelled sets of ../shared/corpus/ner and ../shared/gold/train.jsonl (names and what stands around them),
+the unlabelled corpora (how frequent characters and words are in general) and jieba's dictionary (what is a word).
+Every number written is a natural logarithm of "how much likelier in or around a name than in text at large", rounded
+to two digits:
 
 * surnames.tsv: the surname as the beginning of a name;
 * given_characters.tsv: a character as the first or last of a two-character given name, or as a given name alone;

@@ -36,8 +36,10 @@ class AreaNames:
         ends: dict[int, int] = {}
         for start, end, _ in self._matcher.find(text):
             ends[start] = max(end, ends.get(start, 0))
-        longest = {end: min(s for s, e in ends.items() if e == end) for end in set(ends.values())}
-        spans = {(start, end) for end, start in longest.items()}
+        starts: dict[int, int] = {}
+        for start, end in ends.items():
+            starts[end] = min(start, starts.get(end, start))
+        spans = {(start, end) for end, start in starts.items()}
         for candidate in candidates:
             if candidate.type is MentionType.PLACE and candidate.score >= _LEAST_SCORE:
                 spans.add((candidate.start, candidate.end))

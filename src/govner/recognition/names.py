@@ -1,6 +1,7 @@
 """How much a string looks like a person's name, and its surroundings like those of one: log-likelihood ratios.
 
-The numbers are statistics in models/lexicons, written by training/name_statistics.py; this module adds them up. Positive
+The numbers are statistics in models/lexicons, written by training/name_statistics.py; this module adds them up.
+Positive
 means "likelier in a name than in text at large".
 """
 from __future__ import annotations

@@ -1,7 +1,9 @@
 """People's names: found where their surroundings announce one, then everywhere in the document.
 
-A name is announced by a title or role before it (副县长X, 村民X), by a name before it in a list (X、Y), by a title after it
-(X副厅长), or by a clause that begins with it. How long it is, is decided by the characters, by what follows, and by all its
+A name is announced by a title or role before it (副县长X, 村民X), by a name before it in a list (X、Y), by a title
+after it
+(X副厅长), or by a clause that begins with it. How long it is, is decided by the characters, by what follows,
+and by all its
 other occurrences. A name once established is then marked wherever it stands.
 """
 from __future__ import annotations
@@ -11,36 +13,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from govner.lexicons import Lexicons, LiteralMatcher, Row
+from govner.recognition.name_reading import AFTER_TITLE, HAN, NAME_CHARACTER, NEVER_LAST, NameReader, Span
 from govner.recognition.names import NameStatistics
 from govner.recognition.posts import Title
 
-_HAN = "\u3400-\u9fff〇"
-_NAME_CHARACTER = re.compile(f"[{_HAN}]")
-_DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[·.][{_HAN}]{{1,9}}){{1,3}}")
-_PADDED = re.compile(rf"([{_HAN}]{{1,2}}) {{1,3}}([{_HAN}]{{1,2}})")
-_MASKED = re.compile(rf"[{_HAN}](?:某[某甲乙丙丁]?|[×xX＊*]{{1,2}})")
 _JOINT = re.compile(r"、|和|与|及|以及|，|/| ")
 _STRONG_JOINT = frozenset("、")
 _BRACKET = re.compile(r"（(?:[男女]|[^（）\n]{1,4}族|挂职|援[^（）\n]{1,3})[^（）\n]{0,12}）")
 _ASIDE = re.compile(r"（[^（）\n，、]{1,8}）(?=[\u3400-\u9fff])")
 _BYLINE = re.compile(r"(?:文|图|文图|图文|摄影|摄|视频|制图|撰文)[/／:：]")
 _SIGNED = re.compile(r"（(?=[^（）\n]{2,20}）\s*[|\n]|[^（）\n]{2,20}）\s*$)")
-#: Characters of bodies, areas and phrases that no name without a known surname contains.
-_NEVER_IN_NAME = frozenset("县市区省委局厅处办党政府镇乡村的一行等们了我你他她这是在有不要会议部院校团组队社课考察题与及同")
-_NEVER_LAST = frozenset("县市镇乡村委局厅们等团组队网班的")
 #: Endings of places: names that nothing announces do not end in them.
 _PLACE_LAST = frozenset("山岭崖堡河湾沟坪寨坝桥屯江湖岛港庄店园路街城州")
-#: A name is not followed by these unless they begin a title: 甘泉路, 隆子县.
-_AREA_SUFFIX = frozenset("县区市镇乡村路街州旗省河湖山桥")
-_AREA_CHARACTERS = frozenset("县市镇乡村街州旗省")
-_AND = frozenset("和与及同率")
-_POST_VERBS = ("为", "任", "同志任", "同志为", "当选为", "当选", "的", "同志的", "辞去", "担任", "出任", "兼任", "同志请求辞去", "（女）为", "会同")
-
-_POST_VERB_STARTS = frozenset(v[0] for v in _POST_VERBS)
-_NUMBERED = re.compile(r"(.)[一二三四五六七八九]?十[一二三四五六七八九]?(?![一二三四五六七八九十0-9])")
-
 #: Weights on the left of a candidate, on the scale of the statistics (prior included).
-_AFTER_TITLE, _AFTER_ROLE, _AFTER_BYLINE, _IN_LIST, _GENERIC_PRIOR = 3.0, 0.0, 0.0, 0.5, -4.5
+_AFTER_ROLE, _AFTER_BYLINE, _IN_LIST, _GENERIC_PRIOR = 0.0, 0.0, 0.5, -4.5
 _WORD_PENALTY_ANCHORED = 0.3
 
 
@@ -48,7 +34,10 @@ _BORDER = frozenset("、，。；：！？（）“”‘’ \n与和跟同请�
 #: Surnames that are function words before a title more often than names; they need the full name in the text.
 _FUNCTION_SURNAMES = frozenset("由任和于与向从为对经同请及时应成")
 _ADDRESS = frozenset(
-    ["书记", "市长", "县长", "区长", "镇长", "乡长", "省长", "州长", "局长", "厅长", "部长", "主任", "主席", "院长", "校长", "所长", "总工", "处长", "科长", "秘书长", "教授", "站长", "队长", "村长", "总经理"]
+    (
+        "书记", "市长", "县长", "区长", "镇长", "乡长", "省长", "州长", "局长", "厅长", "部长", "主任", "主席",
+        "院长", "校长", "所长", "总工", "处长", "科长", "秘书长", "教授", "站长", "队长", "村长", "总经理", "专员", "旗长", "行长",
+    )
 )
 
 
@@ -57,9 +46,6 @@ class RoleRow(Row):
 
     word: str
     list: bool = False
-
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,27 +104,13 @@ class _Search:
     ) -> None:
         self.finder, self.text, self.titles = finder, text, titles
         self.statistics = finder.statistics
-        self._title_starts = {t.start: t for t in titles}
-        self._inside_title = bytearray(len(text) + 1)
-        for title in titles:
-            for i in range(title.start, title.end):
-                self._inside_title[i] = 1
-        self._body_starts: set[int] = set()
-        self._taken = bytearray(len(text) + 1)
-        for start, end in bodies:
-            self._body_starts.add(start)
-            for i in range(start, end):
-                self._taken[i] = 1
-        self._place_starts: dict[int, int] = {}
-        for start, end in places:
-            self._place_starts[start] = max(end, self._place_starts.get(start, 0))
-        self._name_starts: set[int] = set()
+        self.reader = NameReader(finder.statistics, text, titles, bodies, places)
         self._named_before: set[int] = set()
         self.found: dict[tuple[int, int], Name] = {}
 
     def anchored(self) -> list[Name]:
         for title in self.titles:
-            self._chain(title.end, _AFTER_TITLE, "people.after_title", 2.0)
+            self._chain(title.end, AFTER_TITLE, "people.after_title", 2.0)
         self._propagate({squeeze(self.text[n.start : n.end]): n.weight for n in self.found.values()})
         return list(self.found.values())
 
@@ -146,7 +118,7 @@ class _Search:
         self._before_titles()
         for title in self.titles:
             if title.start not in self._named_before:
-                self._chain(title.end, _AFTER_TITLE, "people.after_title", 0.0)
+                self._chain(title.end, AFTER_TITLE, "people.after_title", 0.0)
         for _, end, _ in self.finder.roles(self.text):
             self._chain(end, _AFTER_ROLE, "people.after_role", 1.5)
         for match in _BYLINE.finditer(self.text):
@@ -155,7 +127,7 @@ class _Search:
             self._signature(match.end(), self.text.find("）", match.end()))
         self._clause_starts()
         self._inside_clauses()
-        established: dict[str, float] = {name: 6.0 for name in self.statistics.known}
+        established: dict[str, float] = dict.fromkeys(self.statistics.known, 6.0)
         for name in self.found.values():
             key = squeeze(self.text[name.start : name.end])
             if len(key) > 1:
@@ -182,13 +154,14 @@ class _Search:
             if bracket := _BRACKET.match(text, end):
                 end = bracket.end()
             match = _JOINT.match(text, end)
-            if not match or match.end() in self._title_starts:
+            if not match or match.end() in self.reader.title_starts:
                 return
             position, left, rule = match.end(), _IN_LIST, "people.in_list"
             threshold = 0.0 if match[0] in _STRONG_JOINT else 2.0
 
     def _signature(self, start: int, stop: int) -> None:
-        """（路遥知 范 畴）: a bracket that ends a paragraph and holds nothing but names, perhaps after a body's name."""
+        """（路遥知 范 畴）: a bracket that ends a paragraph and holds nothing but names, perhaps after a body's
+        name."""
         pieces = [(m.start(), m.end()) for m in re.finditer(r"[^ 、/]+", self.text[start:stop])]
         spans: list[Span] = []
         for a, b in pieces:
@@ -198,19 +171,19 @@ class _Search:
                 spans.append((a, b))
         for a, b in spans:
             name = squeeze(self.text[start + a : start + b])
-            if self._taken[start + a]:
+            if self.reader.taken[start + a]:
                 continue
             limit = 4 if name[:2] in self.statistics.compound_surnames else 3
-            if not 2 <= len(name) <= limit or not all(map(_NAME_CHARACTER.match, name)) or name[-1] in _NEVER_LAST:
+            if not 2 <= len(name) <= limit or not all(map(NAME_CHARACTER.match, name)) or name[-1] in NEVER_LAST:
                 return
             weight = self.statistics.inside(name, 0.3 if len(spans) > 1 else 1.0) + 2.0
-            weight += self._as_place(start + a, start + b, 0.0)
+            weight += self.reader.as_place(start + a, start + b, 0.0)
             if weight > 0.0:
                 self._add(Name(start + a, start + b, weight, "people.signed"))
 
     def _add(self, name: Name) -> None:
         key = (name.start, name.end)
-        if self._taken[name.start] or self._taken[name.end - 1]:
+        if self.reader.taken[name.start] or self.reader.taken[name.end - 1]:
             return
         if key not in self.found or self.found[key].weight < name.weight:
             self.found[key] = name
@@ -219,114 +192,12 @@ class _Search:
         """The best reading of the text at `start` as a name, if good enough."""
         best: tuple[int, int, float] | None = None
         penalty = _WORD_PENALTY_ANCHORED if left >= _IN_LIST else 1.0
-        for end, inside in self._readings(start, penalty):
-            weight = left + inside + self._right(end) + self._elsewhere(start, end) + self._as_place(start, end, left)
+        for end, inside in self.reader.readings(start, penalty):
+            weight = left + inside + self.reader.right(end) + self.reader.elsewhere(start, end)
+            weight += self.reader.as_place(start, end, left)
             if weight > threshold and (best is None or weight > best[2]):
                 best = (start, end, weight)
         return best
-
-    def _as_place(self, start: int, end: int, left: float) -> float:
-        """What it costs that a name may be a place's: everything with an area's suffix, less right after a title."""
-        if self._place_starts.get(start) != end:
-            return 0.0
-        return -2.0 if left >= _AFTER_TITLE else -4.0
-
-    def _readings(self, start: int, word_penalty: float) -> Iterator[tuple[int, float]]:
-        """(end, weight of the inside) of the possible names at `start`."""
-        text, statistics = self.text, self.statistics
-        if start in self._title_starts or self._taken[start] or not _NAME_CHARACTER.match(text, start):
-            return
-        if match := _MASKED.match(text, start):
-            yield match.end(), 6.0
-            return
-        if match := _DOTTED.match(text, start):
-            yield from self._dotted(start, match.end())
-        if match := _NUMBERED.match(text, start):
-            if match[1] in statistics.surnames:
-                yield match.end(), 4.0
-        padded = 3 if text[start + 1 : start + 2] == " " else 4 if text[start + 2 : start + 3] == " " else 0
-        run = 0
-        while run < 7 and start + run < len(text) and _NAME_CHARACTER.match(text, start + run):
-            if run and (start + run in self._title_starts or self._taken[start + run]):
-                break
-            run += 1
-        for length in (2, 3, 4):
-            if length <= run and text[start + length - 1] not in _NEVER_LAST:
-                name = text[start : start + length]
-                if length == 4 and name[:2] not in statistics.compound_surnames or name[0] in _AREA_CHARACTERS:
-                    continue
-                weight = statistics.inside(name, word_penalty)
-                if name[0] not in statistics.surnames:
-                    if any(c in _NEVER_IN_NAME for c in name):
-                        continue
-                    weight -= statistics.continues(text, start)
-                yield start + length, weight
-        following = statistics.continues(text, start)
-        for length in range(2, run + 1):
-            name = text[start : start + length]
-            if name[-1] in _NEVER_IN_NAME or name[0] in _NEVER_IN_NAME:
-                break
-            yield start + length, statistics.transliterated(name) - 3.0 - following
-        if padded:
-            yield from self._padded(start)
-
-    def _padded(self, start: int) -> Iterator[tuple[int, float]]:
-        """王 伟: a name of two characters set apart to the width of three."""
-        text = self.text
-        match = _PADDED.match(text, start)
-        if not match or (len(match[1]) == 2 and match[1] not in self.statistics.compound_surnames):
-            return
-        for end in range(match.start(2) + 1, match.end(2) + 1):
-            name = match[1] + text[match.start(2) : end]
-            yield end, self.statistics.inside(name, 0.0) + (2.5 if end == match.start(2) + 1 else 0.0)
-
-    def _dotted(self, start: int, limit: int) -> Iterator[tuple[int, float]]:
-        """The ends of a name with dots: in its last part it ends where the following text begins."""
-        last = max(self.text.rfind("·", start, limit), self.text.rfind(".", start, limit))
-        head = 3.0 + self.statistics.transliterated(self.text[start:last])
-        if self.statistics.continues(self.text, start) > 1.0 or self.text[start] in _NEVER_IN_NAME:
-            return
-        for end in range(last + 2, limit + 1):
-            yield end, head + self.statistics.transliterated(self.text[last + 1 : end])
-
-    def _right(self, end: int) -> float:
-        """The weight of what follows; a title right after a name speaks for it."""
-        if end in self._title_starts or end in self._name_starts:
-            return 3.0
-        following = self.text[end : end + 1]
-        if following in _AND and (end + 1 in self._title_starts or end + 1 in self._body_starts):
-            return 5.0
-        if following == "和" and self._name_like(end + 1):
-            return 2.5
-        if following in _AREA_SUFFIX:
-            return -4.0
-        if following and following in _POST_VERB_STARTS:
-            for verb in _POST_VERBS:
-                after = end + len(verb)
-                if self.text.startswith(verb, end) and (after in self._title_starts or after in self._body_starts):
-                    return 4.0
-        return self.statistics.after(self.text, end)
-
-    def _name_like(self, start: int) -> bool:
-        """Whether a name may well begin here, by its characters and what follows them."""
-        for length in (3, 2):
-            name = self.text[start : start + length]
-            if len(name) == length and name[0] in self.statistics.surnames and name not in self.statistics.common:
-                if self.statistics.inside(name) + self.statistics.after(self.text, start + length) > 5.0:
-                    return True
-        return False
-
-    def _elsewhere(self, start: int, end: int) -> float:
-        """What the other occurrences of the same string say about its end."""
-        text, weight, seen = self.text, 0.0, 0
-        name = text[start:end]
-        at = text.find(name)
-        while at >= 0 and seen < 6:
-            if at != start:
-                seen += 1
-                weight += max(-2.0, min(3.0, self._right(at + len(name))))
-            at = text.find(name, at + len(name))
-        return 0.6 * weight
 
     # --- names that are not announced ------------------------------------------------------------------------------
 
@@ -334,21 +205,21 @@ class _Search:
         """江宇副厅长: a name between a border and a title."""
         text = self.text
         for title in self.titles:
-            if title.start and not self._inside_title[title.start - 1] and self._surname_before(title):
+            if title.start and not self.reader.inside_title[title.start - 1] and self._surname_before(title):
                 self._named_before.add(title.start)
                 continue
             for length in (3, 2, 4):
                 start = title.start - length
-                if start < 0 or any(self._inside_title[start : title.start]):
+                if start < 0 or any(self.reader.inside_title[start : title.start]):
                     continue
                 name = text[start : title.start]
-                if not all(map(_NAME_CHARACTER.match, name)) or not self.statistics.surname_of(name):
+                if not all(map(NAME_CHARACTER.match, name)) or not self.statistics.surname_of(name):
                     continue
                 if length == 4 and name[:2] not in self.statistics.compound_surnames:
                     continue
                 weight = _GENERIC_PRIOR + self.statistics.before(text, start) + self.statistics.inside(name)
-                weight += self._elsewhere(start, title.start)
-                if weight > 2.0 and name[-1] not in _NEVER_LAST:
+                weight += self.reader.elsewhere(start, title.start)
+                if weight > 2.0 and name[-1] not in NEVER_LAST:
                     self._add(Name(start, title.start, weight, "people.before_title"))
                     self._named_before.add(title.start)
                     break
@@ -368,17 +239,18 @@ class _Search:
     def _clause_starts(self) -> None:
         """Names at the beginning of a line, sentence or clause that nothing announces."""
         text = self.text
-        for match in re.finditer(rf"(?:^|[\n。；，：“（！？]|(?<=[。；，])(?:由|与|和))(?=[{_HAN}])", text):
+        for match in re.finditer(rf"(?:^|[\n。；，：“（！？]|(?<=[。；，])(?:由|与|和))(?=[{HAN}])", text):
             start = match.end()
             if not self.statistics.surname_of(text[start : start + 3]):
                 continue
             left = _GENERIC_PRIOR + self.statistics.before(text, start)
             best: tuple[int, float] | None = None
-            for end, inside in self._readings(start, 1.0):
-                right = self._right(end)
+            for end, inside in self.reader.readings(start, 1.0):
+                right = self.reader.right(end)
                 if right == 4.0:
                     inside += 0.7 * max(0.0, self.statistics.words.get(text[start:end], 0.0))
-                weight = left + inside + right + self._elsewhere(start, end) + self._as_place(start, end, left)
+                weight = left + inside + right + self.reader.elsewhere(start, end)
+                weight += self.reader.as_place(start, end, left)
                 if weight > 2.0 and (best is None or weight > best[1]):
                     best = (end, weight)
             if best:
@@ -390,22 +262,22 @@ class _Search:
         text, statistics = self.text, self.statistics
         for match in self.finder.surname_positions(text):
             start = match.start()
-            if self._taken[start] or self._inside_title[start] or text[start] in _FUNCTION_SURNAMES:
+            if self.reader.taken[start] or self.reader.inside_title[start] or text[start] in _FUNCTION_SURNAMES:
                 continue
             left = _GENERIC_PRIOR + max(0.5, statistics.before(text, start))
             for length in (3, 2):
                 name = text[start : start + length]
-                if len(name) < length or not all(map(_NAME_CHARACTER.match, name)) or name[-1] in _NEVER_LAST:
+                if len(name) < length or not all(map(NAME_CHARACTER.match, name)) or name[-1] in NEVER_LAST:
                     continue
-                if name[-1] in _PLACE_LAST and length == 3 or "某" in text[start + 1 : start + 4]:
+                if (name[-1] in _PLACE_LAST and length == 3) or "某" in text[start + 1 : start + 4]:
                     continue
                 if name in statistics.words or text[start : start + 2] in statistics.common:
                     continue
                 inside = statistics.inside(name)
-                right = self._right(start + length)
+                right = self.reader.right(start + length)
                 if inside < (7.0 if length == 3 else 5.5) or right < (0.0 if length == 3 else 2.0):
                     continue
-                weight = left + inside + right + self._as_place(start, start + length, 0.0)
+                weight = left + inside + right + self.reader.as_place(start, start + length, 0.0)
                 if text[start + 1 : start + 3] in statistics.common or text[start - 1 : start + 1] in statistics.common:
                     weight -= 2.0
                 if weight > (3.0 if length == 3 else 4.5):
@@ -422,10 +294,10 @@ class _Search:
             for length, known in ((1, surnames), (2, given)):
                 start = title.start - length
                 word = self.text[start : title.start]
-                if word in known and len(word) == length and not any(self._inside_title[start : title.start]):
+                if word in known and len(word) == length and not any(self.reader.inside_title[start : title.start]):
                     if length == 2 and self.text[start - 1] not in _BORDER:
                         continue
-                    if length == 1 and (self._taken[start] or not self._free_on_left(start)):
+                    if length == 1 and (self.reader.taken[start] or not self._free_on_left(start)):
                         continue
                     if word in _FUNCTION_SURNAMES and self.text[start - 1] not in "，。；：“\n":
                         continue
@@ -436,7 +308,9 @@ class _Search:
         """Whether the character before is no part of a name or word together with that at `start`."""
         if any((s, start + 1) in self.found for s in range(max(0, start - 3), start)):
             return False
-        return self.text[start - 1 : start + 1] not in self.statistics.common and self.text[start - 1] not in "省市县区镇乡村"
+        if self.text[start - 1] in "省市县区镇乡村":
+            return False
+        return self.text[start - 1 : start + 1] not in self.statistics.common
 
     # --- established names -----------------------------------------------------------------------------------------
 
@@ -449,14 +323,14 @@ class _Search:
             if len(name) == 2:
                 forms[f"{name[0]} {name[1]}"] = name
         occurrences = _outermost(LiteralMatcher(forms).find(text))
-        self._name_starts = {start for start, _, _ in occurrences}
+        self.reader.name_starts = {start for start, _, _ in occurrences}
         for start, end, name in occurrences:
             if (start, end) in self.found:
                 continue
             bonus = min(6.0, 1.0 + established[name])
-            weight = bonus + self.statistics.before(text, start) * 0.5 + self._right(end) * 0.7
+            weight = bonus + self.statistics.before(text, start) * 0.5 + self.reader.right(end) * 0.7
             weight -= 0.5 * max(0.0, self.statistics.words.get(name, 0.0))
-            weight += 0.7 * self._as_place(start, end, 0.0)
+            weight += 0.7 * self.reader.as_place(start, end, 0.0)
             if weight > 1.0:
                 self._add(Name(start, end, weight, "people.established"))
 

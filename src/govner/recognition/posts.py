@@ -12,12 +12,17 @@ from govner.records import Track
 #: Words that begin like a title without being one: 市长热线, 河长制, 组织部长会议, 主席台.
 _GOES_ON = re.compile(
     r"制(?![药造片])|热线|专线|信箱|办公会|会议(?!室主任)|联席会|负责制|接待日|公开接访|论坛|岗位|办公室|质量奖"
-    r"|团(?!长|委)|级(?!.{0,3}(?:同志|干部))|们|会客厅|工程(?!师)|工作室|公署|基金|公示牌|工作制|[对]?队伍|人选|学院|办(?!公|事|理)"
+    r"|团(?!长|委)|级(?!.{0,3}(?:同志|干部))|们|会客厅|工程(?!师)|工作室|公署|基金|公示牌|工作制|[对]?队伍|人选"
+    r"|学院|办(?!公|事|理)"
     r"|（扩大）|扩大会议|工作例会|续会|部|\+|纸"
 )
 #: 常委会, 主席台, 总工会, 参事会.
-_BODY_AFTER = {"主委": "员", "常委": "会", "委员": "会", "总工": "会", "参事": "会", "组长": "会", "主席": "台", "主编": "：", "责任编辑": "："}
-_LONG = re.compile(r"江[经流大中上下沿]|期(?:以来|坚持|性|存|有|处|不|从|在|关)|远(?:发|规|利|来)|足(?:发|进|步)|效机制|[春城]")
+_BODY_AFTER = {
+    "主委": "员", "常委": "会", "委员": "会", "总工": "会", "参事": "会", "组长": "会", "主席": "台", "主编": "：",
+}
+_LONG = re.compile(
+    r"江[经流大中上下沿]|期(?:以来|坚持|性|存|有|处|不|从|在|关)|远(?:发|规|利|来)|足(?:发|进|步)|效机制|[春城]"
+)
 #: In front of a title that ends in 长 these make the area character a part of another word: 全省长江, 各有所长.
 _AREA_TITLES = frozenset({"省长", "市长", "县长", "区长", "镇长", "乡长", "村长", "州长"})
 #: 党委书记 is one title in a bureau, company or school; in a town, village or division 党委 is a body of its own.
@@ -144,7 +149,9 @@ def _is_title(text: str, start: int, end: int, row: TitleRow) -> bool:
         return False
     if text[end : end + 1] == _BODY_AFTER.get(title, "\0") or _is_metaphor(text, start, end):
         return False
-    if title == "组织委员" and text.endswith(("政协", "人大", "工会", "协会"), 0, start) or title == "组长" and before == "楼":
+    if title == "组织委员" and text[start - 2 : start] in ("政协", "人大", "工会", "协会"):
+        return False
+    if title == "组长" and before == "楼":
         return False
     if title in _AREA_TITLES and ((before and before in "全我本该跨各") or _LONG.match(text, end)):
         return False

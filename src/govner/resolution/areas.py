@@ -1,14 +1,15 @@
-"""Which area a body belongs to: explicit names by the gazetteer, 市 and 县 by the document and by what was named before."""
+"""Which area a body belongs to: explicit names by the gazetteer, 市 and 县 by the document and by what was named
+before."""
 from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date
 
 from govner.gazetteer import PlaceVersion, load
+from govner.gazetteer.chains import find_in, parse_chain
 from govner.reading.script import simplified_forms
 from govner.records import AdminLevel, MentionType, Place
 from govner.resolution.places import document_area
-from govner.gazetteer.chains import find_in, parse_chain
 from govner.segmentation import Analysis
 
 #: The names of an area and of those above it, from the province down.
@@ -44,7 +45,8 @@ _TOWN_OR_BELOW = frozenset({"镇", "乡", "街道", "苏木", "社区", "村", "
 
 
 def short_name(area: Area) -> str:
-    """The area as official short names of bodies spell it: from the prefecture down, municipalities with their own name.
+    """The area as official short names of bodies spell it: from the prefecture down, municipalities with their own
+    name.
 
     >>> short_name(("浙江省", "杭州市", "下城区")), short_name(("浙江省",)), short_name(("上海市", "静安区"))
     ('杭州市下城区', '浙江省', '上海市静安区')
@@ -83,7 +85,8 @@ class AreaContext:
             place = analysis.entities.places.get(mention.ref)
             if mention.type is MentionType.PLACE and place is not None:
                 area = self.of_place(place)
-                self._by_surface.setdefault(analysis.text[mention.start : mention.end], []).append((mention.start, area))
+                surface = analysis.text[mention.start : mention.end]
+                self._by_surface.setdefault(surface, []).append((mention.start, area))
                 self._note(mention.start, area)
 
     def _document_place(self) -> Area:
@@ -138,7 +141,8 @@ class AreaContext:
         return None
 
     def deictic(self, word: str, position: int) -> Area | None:
-        """What 市, 县, 镇 … refers to at a position: towns and villages are those named last, the rest the document's."""
+        """What 市, 县, 镇 … refers to at a position: towns and villages are those named last, the rest the
+        document's."""
         if word in _TOWN_OR_BELOW:
             found = self.before(position, word)
             if found is None and word in ("镇", "乡", "街道"):

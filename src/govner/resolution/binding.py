@@ -1,6 +1,7 @@
 """Which post of which body belongs to which person, by the order of the mentions alone.
 
-The grammar is [body][title](、[body][title])* person(、person)*: titles before a name are its own, a list of names shares
+The grammar is [body][title](、[body][title])* person(、person)*: titles before a name are its own, a list of names
+shares
 the titles before it, a name may stand before its title (江宇副厅长), and verbs of appointment put names first
 (任命X为…, X当选为…, 免去X的…职务). It works on any sequence of mentions, whoever recognised them.
 """
@@ -24,7 +25,8 @@ _BRACKETS = r"(?:（[^（）\n]{0,30}）|同志|等)*"
 _NAME_JOINT = re.compile(_BRACKETS + r"(?:[、/]|和|与|及|以及|[ \u3000]+)")
 _APPOINTED = re.compile(
     _BRACKETS
-    + r"(?:[，以0-9票]{0,8}(?:当选为?|被选举?为|被任命为|被推选为|任命为)|同?任|为|担任|出任|兼任|现任|拟任|曾任|历任|的|辞去|请求辞去|不再担任|挂任|就任|拟提名为|\s+任)"
+    + r"(?:[，以0-9票]{0,8}(?:当选为?|被选举?为|被任命为|被推选为|任命为)|同?任|为|担任|出任|兼任|现任|拟任|曾任"
+    r"|历任|的|辞去|请求辞去|不再担任|挂任|就任|拟提名为|\s+任)"
     r"(?:原)?"
 )
 _RESUMED = re.compile(r"[，；。、\s].{0,40}?(?:现任|拟任|曾任|历任|兼任|挂任|任)$")
@@ -167,12 +169,13 @@ class _Binder:
                 return True
         start = self.analysis.sentence_at(bond.units[0].start).start
         lead = self._first_in(start, bond.units[0].start)
-        if lead is not None and (
-            _BIOGRAPHY.match(self.text, lead.end) or _RESUMED.search(self.text, lead.end, bond.units[0].start)
-        ):
-            if _BIOGRAPHY.match(self.text, lead.end) or not self._between(lead, bond.units[0].start):
-                bond.people = [lead]
-                return True
+        if lead is None:
+            return False
+        told = bool(_BIOGRAPHY.match(self.text, lead.end))
+        resumed = _RESUMED.search(self.text, lead.end, bond.units[0].start)
+        if told or (resumed and not self._between(lead, bond.units[0].start)):
+            bond.people = [lead]
+            return True
         return False
 
     def _between(self, lead: Candidate, position: int) -> bool:

@@ -77,7 +77,8 @@ class BodyParser:
             areas.append(name)
             rest = rest[len(name) :]
         deictic = ""
-        if not areas and surface not in self._national and (match := _DEICTIC.match(rest)) and len(rest) > len(match[0]):
+        match = _DEICTIC.match(rest) if not areas and surface not in self._national else None
+        if match and len(rest) > len(match[0]):
             deictic, rest = match[0], rest[match.end() :]
         unit = self._shorten(rest)
         kind, public = self._classify(unit, bool(areas or deictic))
@@ -103,7 +104,7 @@ class BodyParser:
             row = self._units.get(unit[-length:])
             if row is not None:
                 return row.type, row.kind != "national"
-        if unit == "委" or unit.startswith("委") and len(unit) < 3:
+        if unit == "委" or (unit.startswith("委") and len(unit) < 3):
             return OrgType.PARTY_COMMITTEE, True
         for length in range(min(10, len(unit)), 0, -1):
             suffix = self._suffixes.get(unit[-length:])

@@ -16,27 +16,41 @@ Basis = Literal["exact", "document_context", "publisher", "lexicon", "unresolved
 _AREA_NAME = re.compile(
     r"[\u3400-\u9fff]{2,10}?(?:自治[区州县旗]|特别行政区|地区|新区|街道|社区|苏木|嘎查|居民区|[省市县区州旗盟镇乡村])"
 )
+_AREA_WORD = re.compile(r"自治[区州县旗]|地区|新区|街道|社区|苏木|嘎查|居民区|[省市县区州旗盟镇乡村]")
 _ACTING_AREA = re.compile(r"(?:街道|社区|苏木|嘎查|[市县区旗镇乡村])$")
 #: Units that belong to the party committee named before them.
-_PARTY_PARTS = re.compile(r"^(?:组织部|宣传部|统战部|政法委|社会工作部|编办|巡察办|改革办|党校|机关工委|老干部局|农办|网信办)")
+_PARTY_PARTS = re.compile(
+    r"^(?:组织部|宣传部|统战部|政法委|社会工作部|编办|巡察办|改革办|党校|机关工委|老干部局|农办|网信办)"
+)
 #: Units that belong to whichever body was named before them.
 _OWN_PARTS = re.compile(r"^(?:办公室$|办公厅$|机关|党组$|经费审查委员会)")
 #: A body called by its last character alone: 厅, 局 for 省民政厅, 市公安局.
 _LAST_CHARACTER = frozenset("厅局委院校")
-_TOWN_UNITS = frozenset({"党工委", "办事处", "人大工委", "武装部", "纪工委", "党委", "人大", "纪委", "政府", "人民政府"})
-_UNIT_END = re.compile(r"(?:党工委|党委|党组|党总支|党支部|委|人民政府|政府|人大常委会|人大|政协|管委会|办事处|纪工委|纪委监委|纪委)$")
+_TOWN_UNITS = frozenset(
+    {"党工委", "办事处", "人大工委", "武装部", "纪工委", "党委", "人大", "纪委", "政府", "人民政府"}
+)
+_UNIT_END = re.compile(
+    r"(?:党工委|党委|党组|党总支|党支部|委|人民政府|政府|人大常委会|人大|政协|管委会|办事处|纪工委|纪委监委"
+    r"|纪委)$"
+)
 _EXPANSIONS = (
-    ("县防指", "县防汛抗旱指挥部"), ("市防指", "市防汛抗旱指挥部"), ("区防指", "区防汛抗旱指挥部"), ("省防指", "省防汛抗旱指挥部"),
+    ("县防指", "县防汛抗旱指挥部"), ("市防指", "市防汛抗旱指挥部"),
+    ("区防指", "区防汛抗旱指挥部"), ("省防指", "省防汛抗旱指挥部"),
     ("委办", "委办公室"), ("政府办", "政府办公室"), ("新闻办", "新闻办公室"),
 )
 _DOUBLED = re.compile(r"(?<=.)([旗镇乡村])\1(?=委|党|人)")
 ZONE_NAME = re.compile(
-    r"^(?P<head>[\u4e00-\u9fff]{0,8}?)(?P<word>经济技术开发区|高新技术产业开发区|经济开发区|工业园区|产业园区|综合保税区|旅游度假区|示范区|开发区"
+    r"^(?P<head>[\u4e00-\u9fff]{0,8}?)(?P<word>经济技术开发区|高新技术产业开发区|经济开发区|工业园区|产业园区"
+    r"|综合保税区|旅游度假区|示范区|开发区"
     r"|高新区|经开区|保税区|度假区|合作区|边合区|新区|园区|景区|生态区|贸易区)(?=.)"
 )
-_OFFICIAL = frozenset({OrgType.PARTY_COMMITTEE, OrgType.GOVERNMENT, OrgType.CPPCC, OrgType.PEOPLES_CONGRESS, OrgType.DISCIPLINE})
+_OFFICIAL = frozenset(
+    {OrgType.PARTY_COMMITTEE, OrgType.GOVERNMENT, OrgType.CPPCC, OrgType.PEOPLES_CONGRESS, OrgType.DISCIPLINE}
+)
 _TOWN_WORDS = ("街道", "镇", "乡", "苏木")
-_LEVEL_BY_DEPTH = (AdminLevel.PROVINCE, AdminLevel.PREFECTURE, AdminLevel.COUNTY, AdminLevel.TOWNSHIP, AdminLevel.COMMUNITY)
+_LEVEL_BY_DEPTH = (
+    AdminLevel.PROVINCE, AdminLevel.PREFECTURE, AdminLevel.COUNTY, AdminLevel.TOWNSHIP, AdminLevel.COMMUNITY,
+)
 
 
 @dataclass(slots=True)
@@ -85,7 +99,12 @@ class BodyTable:
             place = self._places.get("".join(area))
             self._ids[name] = identifier = f"O{len(self._rows) + 1}"
             self._rows[identifier] = Organization(
-                id=identifier, name=name, type=kind, level=level_of(area, self._analysis), area=place, expansion_basis=basis
+                id=identifier,
+                name=name,
+                type=kind,
+                level=level_of(area, self._analysis),
+                area_id=place,
+                expansion_basis=basis,
             )
         self.areas.setdefault(name, area)
         row = self._rows[self._ids[name]]
@@ -107,6 +126,13 @@ def level_of(area: Area, analysis: Analysis) -> AdminLevel:
     if area[-1].endswith(("社区", "村", "嘎查", "居民区")):
         return AdminLevel.COMMUNITY
     return _LEVEL_BY_DEPTH[min(len(area), len(_LEVEL_BY_DEPTH)) - 1]
+
+
+def _is_local_name(name: str) -> bool:
+    """Whether this can be the name of a town or village that no gazetteer has."""
+    if name[0] in "省市县区州旗镇乡村" or name.endswith(("农村", "乡村")):
+        return False
+    return name.endswith(("镇", "乡", "街道", "村", "社区"))
 
 
 class _Resolution:
@@ -153,8 +179,8 @@ class _Resolution:
             return Body(acting, short_name(acting), parts, "exact")
         if parts.public:
             return self._without_area(surface, parts, position)
-        longer = next((b for _, b in self.previous if len(b.name) > len(surface) > 2 and b.name.startswith(surface)), None)
-        return longer or Body((), surface, parts, "exact")
+        longer = (b for _, b in self.previous if len(b.name) > len(surface) > 2 and b.name.startswith(surface))
+        return next(longer, None) or Body((), surface, parts, "exact")
 
     def _zone(self, surface: str, zone: re.Match[str], position: int) -> Body:
         """A body of a functional zone, which is called by the zone's name: 荆州经开区管委会, 高新区党工委."""
@@ -181,12 +207,11 @@ class _Resolution:
         found: list[str] = []
         start = 2 if surface.startswith(("中共", "政协", "民建", "民盟", "民进")) else 0
         while match := _AREA_NAME.match(surface, start):
-            ends = [m.end() for m in re.finditer(r"自治[区州县旗]|地区|新区|街道|社区|苏木|嘎查|居民区|[省市县区州旗盟镇乡村]", surface[:start + 16]) if m.end() - start >= 2]
-            name = next(
-                (surface[start:e] for e in sorted(ends, reverse=True) if self.areas.named(surface[start:e], position)), None
-            )
-            if name is None and match[0].endswith(("镇", "乡", "街道", "村", "社区")) and surface[start] not in "省市县区州旗镇乡村":
-                name = None if match[0].endswith(("农村", "乡村")) else match[0]
+            ends = [m.end() for m in _AREA_WORD.finditer(surface, start + 1, start + 16)]
+            names = (surface[start:end] for end in sorted(ends, reverse=True) if end - start >= 2)
+            name = next((n for n in names if self.areas.named(n, position)), None)
+            if name is None and _is_local_name(match[0]):
+                name = match[0]
             if name is None or start + len(name) >= len(surface):
                 break
             found.append(name)

@@ -14,12 +14,18 @@ from govner.segmentation import Analysis, Candidate
 
 #: Heads of governments: the title says of which level.
 _HEADS = {
-    "省长": "省", "市长": "市", "县长": "县", "区长": "区", "州长": "州", "盟长": "盟", "旗长": "旗", "镇长": "镇", "乡长": "乡",
-    "专员": "地区", "苏木达": "苏木", "市长助理": "市", "县长助理": "县", "区长助理": "区", "省长助理": "省", "嘎查达": "嘎查",
+    "省长": "省", "市长": "市", "县长": "县", "区长": "区", "州长": "州", "盟长": "盟", "旗长": "旗", "镇长": "镇",
+    "乡长": "乡", "专员": "地区", "苏木达": "苏木", "嘎查达": "嘎查", "市长助理": "市", "县长助理": "县",
+    "区长助理": "区", "省长助理": "省",
 }
 _VILLAGE_TITLES = frozenset({"村主任", "村书记", "村支书", "老支书", "村长", "第一书记", "驻村第一书记", "村委会主任"})
 _DUTY_LEVEL = re.compile(r"^(?:省|市|县|区|镇|乡|街道|村)级?(?=.)")
-_PARTY_TITLES = frozenset("书记 常委 委员 组织委员 宣传委员 统战委员 政法委员 纪检委员 武装委员 支书 第一书记".split())
+_PARTY_TITLES = frozenset(
+    (
+        "书记", "常委", "委员", "组织委员", "宣传委员", "统战委员", "政法委员", "纪检委员", "武装委员",
+        "支书", "第一书记",
+    )
+)
 _MASKED = re.compile("某|×|X|x|＊|\\*")
 
 
@@ -144,9 +150,8 @@ class _Resolution:
         elif status == "incumbent" and PostModifier.ACTING in post.modifiers:
             status = "acting"
         published = self.analysis.article.published
-        person.holdings.append(
-            Holding(post=post.id, status=status, as_of=published.isoformat() if published else None, evidence=[evidence])
-        )
+        as_of = published.isoformat() if published else None
+        person.holdings.append(Holding(post_id=post.id, status=status, as_of=as_of, evidence=[evidence]))
 
     def _post(self, title: str, body: Organization | None, unit: Unit, bond: Bond) -> Post:
         key = (body.id if body else "", title)
@@ -159,7 +164,7 @@ class _Resolution:
                 title=title,
                 base_title=base,
                 modifiers=modifiers,
-                organization=body.id if body else None,
+                organization_id=body.id if body else None,
                 track=row.track if row else Track.OTHER,
             )
             self.analysis.entities.posts[self.posts[key].id] = self.posts[key]
