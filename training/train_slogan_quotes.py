@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from govner.evaluation.gold import read_gold
 from govner.lexicons import Lexicons
 from govner.reading.pages import read_page
+from govner.recognition.slogans.heads import parse_head
 from govner.recognition.slogans.lexicon import SloganLexicon
 from govner.recognition.slogans.members import MemberFinder
 from govner.recognition.slogans.quotes import QuoteModel, quotations
@@ -59,7 +60,9 @@ def examples(path: Path, counts: Path | None) -> list[list[Example]]:
         marked = {(a, b) for kind, a, b in gold.mentions if kind is MentionType.SLOGAN}
         rows = []
         for quote in quotations(analysis):
-            names = list(model.features(analysis, quote))
+            head = parse_head(analysis.text[quote.start : quote.end])
+            expansion = model.finder.find(analysis, head, quote.start, quote.end) if head.counts() else None
+            names = list(model.features(analysis, quote, head, expansion))
             rows.append((names, analysis.view.raw_range(quote.start, quote.end) in marked,
                          analysis.text[max(0, quote.start - 10) : quote.end + 10].replace("\n", "⏎")))
         articles.append(rows)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from govner.lexicons import Lexicons
 from govner.recognition.slogans.heads import MEASURES, parse_head
-from govner.recognition.slogans.members import MemberFinder
+from govner.recognition.slogans.members import Expansion, MemberFinder
 from govner.recognition.slogans.pieces import SloganWords
 from govner.segmentation import Analysis
 
@@ -31,8 +31,8 @@ class CountedHeads:
         self.plain = tuple(words.plain_nouns)
         self.policy = re.compile("|".join(map(re.escape, sorted(words.policy_nouns, key=len, reverse=True))))
 
-    def __call__(self, analysis: Analysis) -> Iterator[tuple[int, int]]:
-        """The ranges of such heads."""
+    def __call__(self, analysis: Analysis) -> Iterator[tuple[int, int, Expansion]]:
+        """Such heads: start, end, members."""
         text = analysis.text
         for match in _COUNTED.finditer(text):
             start, end = match.span()
@@ -46,7 +46,7 @@ class CountedHeads:
                 continue
             needed = _SUPPORT_MEASURED if policy or _HAS_MEASURE.match(phrase) else _SUPPORT_SHORT
             if expansion.support >= needed and (policy or expansion.direction == "forward"):
-                yield start, end
+                yield start, end, expansion
 
     @staticmethod
     def _opens_list(text: str, end: int) -> bool:

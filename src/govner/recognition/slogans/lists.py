@@ -292,6 +292,8 @@ def point_lists(text: str, position: int, count: int, numeral: str) -> Iterator[
 
 def _numbered(text: str, pattern: re.Pattern[str], position: int, limit: int, count: int) -> list[tuple[Piece, Piece]]:
     """The points 1 to `count` of a numbered list that begins soon after a position; none if the list is longer."""
+    if not pattern.search(text, position, min(limit, position + 66)):
+        return []
     expected = 1
     found: list[tuple[Piece, Piece]] = []
     for match in pattern.finditer(text, position, limit):

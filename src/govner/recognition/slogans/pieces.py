@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from govner.lexicons import Lexicons, Row
 
@@ -15,6 +16,7 @@ from govner.lexicons import Lexicons, Row
 Piece = tuple[int, int]
 
 _OPEN = {"“": "”", "‘": "’", "（": "）", "《": "》", "〔": "〕"}
+_ANY_OPEN = re.compile("[" + "".join(_OPEN) + "]")
 _JOINT = re.compile(r"以及|和|及|与|、")
 #: A note in brackets, or the quoted part of a formula that the list explains (“6”就是抓好…).
 _LEADING_MARKS = "|（[^（）]*）|[“‘][^“”‘’]{1,3}[”’](?:就?是|即)"
@@ -45,6 +47,8 @@ def split(text: str, start: int, end: int, marks: str) -> list[Piece]:
     >>> [text[a:b] for a, b in split(text, 0, len(text), "、")]
     ['甲', '“乙、丙”', '丁']
     """
+    if not _ANY_OPEN.search(text, start, end):
+        return _split_plain(text, start, end, marks)
     pieces: list[Piece] = []
     position, closer = start, ""
     for i in range(start, end):
@@ -66,7 +70,12 @@ def split(text: str, start: int, end: int, marks: str) -> list[Piece]:
 
 
 def _split_plain(text: str, start: int, end: int, marks: str) -> list[Piece]:
-    return [m.span() for m in re.compile(f"[^{re.escape(marks)}]+").finditer(text, start, end)]
+    return [m.span() for m in _between(marks).finditer(text, start, end)]
+
+
+@lru_cache(maxsize=32)
+def _between(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[^{re.escape(marks)}]+")
 
 
 def split_joint(text: str, pieces: Sequence[Piece]) -> list[Piece] | None:

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from govner.lexicons import Lexicons, Row
-from govner.recognition.slogans.heads import parse_head
-from govner.recognition.slogans.members import MemberFinder
+from govner.recognition.slogans.heads import Head, parse_head
+from govner.recognition.slogans.members import Expansion, MemberFinder
 from govner.segmentation import Analysis, Enclosure
 
 _QUOTES = "“‘"
@@ -49,22 +49,24 @@ class QuoteModel:
         self.known = known
         self.finder = finder
 
-    def score(self, analysis: Analysis, quote: Enclosure) -> float:
-        """The probability (0 to 1) that the quotation is a slogan."""
-        total = sum(self.weights.get(f, 0.0) for f in self.features(analysis, quote))
-        return 1.0 / (1.0 + math.exp(-total))
+    def score(self, analysis: Analysis, quote: Enclosure) -> tuple[float, Expansion | None]:
+        """The probability (0 to 1) that the quotation is a slogan, and the members found on the way."""
+        head = parse_head(analysis.text[quote.start : quote.end])
+        expansion = self.finder.find(analysis, head, quote.start, quote.end) if head.counts() else None
+        total = sum(self.weights.get(f, 0.0) for f in self.features(analysis, quote, head, expansion))
+        return 1.0 / (1.0 + math.exp(-total)), expansion
 
-    def features(self, analysis: Analysis, quote: Enclosure) -> Iterator[str]:
-        """The names of the features that hold for a quotation."""
+    def features(
+        self, analysis: Analysis, quote: Enclosure, head: Head, expansion: Expansion | None
+    ) -> Iterator[str]:
+        """The names of the features that hold for a quotation, given its parsed head and the members found for it."""
         inside = analysis.text[quote.start : quote.end]
         yield "bias"
         yield f"known={self.known.get(inside, '-')}"
         yield from _inner(inside)
         yield from _outer(analysis.text, quote)
         yield from _place(analysis, quote, inside)
-        head = parse_head(inside)
         if head.counts():
-            expansion = self.finder.find(analysis, head, quote.start, quote.end)
             yield f"members={'none' if expansion is None else 'some' if expansion.support < 7 else 'sure'}"
 
 

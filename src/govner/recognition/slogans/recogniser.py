@@ -6,7 +6,7 @@ import re
 from govner.lexicons import Lexicons, LiteralMatcher
 from govner.recognition.slogans.counted import CountedHeads
 from govner.recognition.slogans.lexicon import SloganLexicon
-from govner.recognition.slogans.members import MemberFinder
+from govner.recognition.slogans.members import Expansion, MemberFinder
 from govner.recognition.slogans.quotes import QuoteModel, quotations
 from govner.records import MentionForm, MentionType
 from govner.segmentation import Analysis, Candidate
@@ -26,7 +26,7 @@ class SloganRecogniser:
 
     Other short words in quotes are proposed with the form NOMINAL and a low score: scare quotes, no slogans.
 
-    A candidate's `attrs`: ``quoted`` (bool).
+    A candidate's `attrs`: ``members`` (an :class:`Expansion` or None), where the recogniser already looked for them.
     """
 
     def __init__(self, lexicons: Lexicons) -> None:
@@ -46,11 +46,11 @@ class SloganRecogniser:
     def _quoted(self, analysis: Analysis) -> list[Candidate]:
         found = []
         for quote in quotations(analysis):
-            score = self.quotes.score(analysis, quote)
+            score, expansion = self.quotes.score(analysis, quote)
             if score >= THRESHOLD:
-                found.append(_candidate(quote.start, quote.end, "slogans.quote", 0.5 + score / 2, True))
+                found.append(_candidate(quote.start, quote.end, "slogans.quote", 0.5 + score / 2, expansion))
             elif self._scare(analysis.text[quote.start : quote.end]):
-                scare = _candidate(quote.start, quote.end, "slogans.scare", _SCARE_SCORE, True)
+                scare = _candidate(quote.start, quote.end, "slogans.scare", _SCARE_SCORE)
                 scare.form = MentionForm.NOMINAL
                 found.append(scare)
         return found
@@ -64,7 +64,7 @@ class SloganRecogniser:
         text = analysis.text
         terms = dict.fromkeys(text[a:b] for a, b in quoted if b - a >= _SHORTEST_REPEATED and text.count(text[a:b]) > 1)
         return [
-            _candidate(*match.span(), "slogans.repeated", 0.8, False)
+            _candidate(*match.span(), "slogans.repeated", 0.8)
             for term in terms
             for match in re.finditer(re.escape(term), text)
             if not _touches_quotes(text, *match.span())
@@ -74,7 +74,7 @@ class SloganRecogniser:
         """Terms of the lexicon that need no quotes."""
         text = analysis.text
         return [
-            _candidate(start, end, "slogans.lexicon", 0.8, False)
+            _candidate(start, end, "slogans.lexicon", 0.8)
             for start, end, _ in self.bare.longest(text)
             if not _touches_quotes(text, start, end)
         ]
@@ -82,14 +82,15 @@ class SloganRecogniser:
     def _counted(self, analysis: Analysis) -> list[Candidate]:
         """Counted heads with their members, such as 三对关系。一是…"""
         return [
-            _candidate(start, end, "slogans.counted", 0.75, False)
-            for start, end in self.counted(analysis)
+            _candidate(start, end, "slogans.counted", 0.75, expansion)
+            for start, end, expansion in self.counted(analysis)
             if not _touches_quotes(analysis.text, start, end)
         ]
 
 
-def _candidate(start: int, end: int, rule: str, score: float, quoted: bool) -> Candidate:
-    return Candidate(MentionType.SLOGAN, start, end, rule=rule, score=score, attrs={"quoted": quoted})
+def _candidate(start: int, end: int, rule: str, score: float, members: Expansion | None = None) -> Candidate:
+    attrs = {"members": members} if rule in ("slogans.quote", "slogans.counted") else {}
+    return Candidate(MentionType.SLOGAN, start, end, rule=rule, score=score, attrs=attrs)
 
 
 def _touches_quotes(text: str, start: int, end: int) -> bool:

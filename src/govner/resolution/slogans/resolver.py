@@ -111,7 +111,10 @@ class SloganResolver:
         """The members in the text and their direction: near the head, as the lexicon has them, or further away."""
         best: Expansion | None = None
         for mention in mentions:
-            found = self.finder.find(analysis, head, mention.start, mention.end)
+            if "members" in mention.attrs:
+                found = mention.attrs["members"]
+            else:
+                found = self.finder.find(analysis, head, mention.start, mention.end)
             if found and (best is None or found.support > best.support):
                 best = found
         known = known_members(analysis.text, entry, mentions[0].start) if entry and entry.items else ()
