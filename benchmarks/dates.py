@@ -2,8 +2,8 @@
 
     python benchmarks/dates.py FILE.jsonl [--runs 5]
 
-FILE holds one article a line with `text` and `published`. Reading, segmentation and the choice among candidates are done
-before the clock starts. The best of the runs counts: what else the machine does only makes a run slower.
+FILE holds one article a line with `text` and `published`. Reading, segmentation and the choice among candidates are
+done before the clock starts. The best of the runs counts: what else the machine does only makes a run slower.
 """
 from __future__ import annotations
 

@@ -103,7 +103,9 @@ class AtomFinder:
         """All atoms, in order; they do not overlap."""
         # Where several begin together, rules come first, then the longest word.
         starts = [(m.start(), -_LONG, _RULE) for m in self._number.finditer(text)]
-        starts += [(start, start - end if word >= 0 else -_LONG, word) for start, end, word in self._literals.find(text)]
+        starts += [
+            (start, start - end if word >= 0 else -_LONG, word) for start, end, word in self._literals.find(text)
+        ]
         starts.sort()
         found: list[Atom] = []
         position = 0

@@ -44,6 +44,7 @@ class Reading:
         self._anchors = Anchors(self._publication())
         self._dateline = False
         self._told_by_offset = False
+        self._on_page_line = False
         self._last_sentence = -1, False
 
     @cached_property
@@ -63,7 +64,16 @@ class Reading:
                 self._anchors.previous = self._anchors.previous_id = None
                 self._anchors.same_sentence = False
                 sentence = here
-            self._resolve(mention, expression, key, self._analysis.sentences[here])
+            self._resolve(mention, expression, key, self._sentence(mention, here))
+
+    def _sentence(self, mention: Candidate, index: int) -> SentenceRange:
+        """The sentence of a mention; a line outside title and body has none and stands for itself."""
+        sentences = self._analysis.sentences
+        if index < len(sentences) and sentences[index].start <= mention.start < sentences[index].end:
+            self._on_page_line = False
+            return sentences[index]
+        self._on_page_line = True
+        return SentenceRange(mention.start, mention.end)
 
     def _publication(self) -> Anchor:
         article = self._analysis.article
@@ -217,7 +227,8 @@ class Reading:
 
     def _is_deadline_or_page_date(self, mention: Candidate, key: str) -> bool:
         return (
-            self._anchors.past
+            self._on_page_line
+            or self._anchors.past
             or self._anchors.report.id == key
             or mention.rule in ("dates.iso", "dates.dmy", "dates.month_day")
             or _PLANNED_AFTER.match(self._text, mention.end) is not None
