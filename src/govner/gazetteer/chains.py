@@ -94,10 +94,8 @@ def _tops(name: str, rest: str, on: date | None) -> list[PlaceVersion]:
     gazetteer = load()
     for day in (on, None) if on is not None else (None,):
         found = [v for v in gazetteer.lookup(name, day) if v.kind in _TOP]
-        if len(found) > 1:
-            found = _best_first(found, rest, day)
         if found:
-            return found
+            return _best_first(found, rest, day) if len(found) > 1 else found
     return []
 
 

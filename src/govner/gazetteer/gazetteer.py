@@ -103,7 +103,7 @@ class Gazetteer:
             name, similar: as in `lookup`.
             communities: whether a name without suffix may also be a community's.
         """
-        if len(name) == 1:
+        if len(name) < 2:
             code = self._abbreviations.get(name)
             return [] if code is None else list(self._areas_of(code))
         store = self._store
@@ -164,6 +164,10 @@ class Gazetteer:
     def county_codes(self, name: str) -> list[int]:
         """The codes of all areas of county level and above that ever had this name."""
         return [self._area_code[row] for row in self.rows(name) if row < self._towns_at]
+
+    def is_area_name(self, name: str) -> bool:
+        """Whether an area of county level or above ever had exactly this name."""
+        return any(row < self._towns_at for row in self.rows(name))
 
     def area_rows(self) -> range:
         """The rows of county level and above."""

@@ -10,7 +10,7 @@ from govner.lexicons import LiteralMatcher
 #: What no place's name runs across. Some are part of a few names; those are lost.
 BREAKS = frozenset(
     "，。；：？！、（）“”‘’《》〈〉【】〔〕[]<>|—…\n \"'/\\=*#@$%^&_+~`{}▲●■◆★☆→↓"
-    "的了是们这那我他她它您你就也还很把被让给使其"
+    "的了是们这那我他她它您你就还很把被让给使"
 )
 _LONGEST_BODY = 14
 #: One-character names of areas are looked at only beside these, or beside one another.

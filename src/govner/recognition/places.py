@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from govner.segmentation import Analysis, Candidate
 #: Candidates below this probability are not proposed; the choice among all rooms' candidates is made later.
 _LEAST = 0.25
 _MOST_AREAS = 12
+#: How likely, beside its part, a whole name must be: parts with an ending of their own may be neighbours of the rest.
+_NAMED, _UNNAMED, _WHOLES_LOOKED_AT = 0.7, 0.35, 6
 
 
 class EndingRow(Row):
@@ -89,14 +92,44 @@ class PlaceRecogniser:
         text = analysis.text
         ends = self.lattice.ends(text)
         features = document_features(analysis, ends, self.words, self.shares)
-        return list(self._candidates(ends, features))
+        found = [
+            _Found(start, item.end, probability, item.kind)
+            for item in ends
+            for start, probability in zip(item.starts, self.model.probabilities(item, features), strict=False)
+            if probability >= _LEAST
+        ]
+        return [
+            Candidate(
+                MentionType.PLACE, f.start, f.end, "places.ending" if f.kind else "places.name",
+                0.5 + 0.32 * f.probability,
+            )
+            for f in _without_parts(found)
+        ]  # fmt: skip
 
-    def _candidates(self, ends: list[End], features: PlaceFeatures) -> Iterator[Candidate]:
-        for item in ends:
-            for start, probability in zip(item.starts, self.model.probabilities(item, features), strict=False):
-                if probability >= _LEAST:
-                    rule = "places.ending" if item.ending else "places.name"
-                    yield Candidate(MentionType.PLACE, start, item.end, rule, 0.5 + 0.32 * probability)
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A likely place and the kind that its ending makes ("" without one)."""
+
+    start: int
+    end: int
+    probability: float
+    kind: str
+
+
+def _without_parts(found: list[_Found]) -> Iterator[_Found]:
+    """All but the parts of administrative names: no 宁 in 宁国市, no 青年路 in 青年路西社区."""
+    wholes = [f for f in found if f.kind == PlaceKind.COUNTY.value]
+    position = 0
+    for item in sorted(found, key=lambda f: f.end):
+        while position < len(wholes) and wholes[position].end < item.end:
+            position += 1
+        for whole in wholes[position : position + _WHOLES_LOOKED_AT]:
+            longer = whole.start <= item.start and whole.end - whole.start > item.end - item.start
+            if longer and whole.probability >= item.probability * (_NAMED if item.kind else _UNNAMED):
+                break
+        else:
+            yield item
 
 
 def make_lattice(lexicons: Lexicons) -> Lattice:

@@ -100,7 +100,7 @@ def at_level(chain: Iterable[PlaceVersion], level: AdminLevel) -> PlaceVersion |
 def own_area(chain: tuple[PlaceVersion, ...], word: str) -> PlaceVersion | None:
     """The area that a bare 省, 市, 县 … means in a document of this area.
 
-    市 is the prefecture, but where the document's county is itself a city (桐乡市) or the province is (上海市), that one.
+    市 is the prefecture, but where the document's county is a city itself (桐乡市), or the province, that one.
     """
     if word == "市":
         county = at_level(chain, AdminLevel.COUNTY)

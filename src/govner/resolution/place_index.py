@@ -114,7 +114,11 @@ class PlaceIndex:
     def own_name(self, name: str) -> Finding | None:
         """The area of the document's own chain that is so called, the lowest first."""
         for area in reversed(self.chain):
-            if name == area.name or (name == area.base and len(name) > 1):
+            if name == area.name:
+                return Finding(area, "document_place", self._count(name))
+        for area in reversed(self.chain):
+            # 宿县 is 宿县地区, but only where the 地区 has no 宿县 of its own.
+            if name == area.base and len(name) > 1 and not any(v.name == name for v in find_in(name, self.on, area)):
                 return Finding(area, "document_place", self._count(name))
         return None
 

@@ -106,7 +106,7 @@ class _Pass:
         above = self._resolve(left) if left is not None else None
         parent = above.version if above is not None else None
         name, mention = self.names[i], self.mentions[i]
-        kind = self.kinds.of(name, bool(self.inner[i]))
+        kind = self.kinds.of(name, bool(self.inner[i]) and not self.index.gazetteer.is_area_name(name))
         if kind not in _ADMINISTRATIVE:
             finding = self._named_like(name, mention, parent) if not self.inner[i] else None
             finding = finding or self._other(i, kind, parent)

@@ -146,12 +146,18 @@ class Analysis:
     def _sentence_starts(self) -> list[int]:
         return [s.start for s in self.sentences]
 
+    @cached_property
+    def _passage_starts(self) -> list[int]:
+        return [p.start for p in self.passages]
+
     def sentence_index(self, position: int) -> int:
-        """Index of the sentence that holds a view position."""
+        """Index of the sentence that holds a view position, or of the last one before it (0 where there is none)."""
         return max(0, bisect_right(self._sentence_starts, position) - 1)
 
     def sentence_at(self, position: int) -> SentenceRange:
-        return self.sentences[self.sentence_index(position)]
+        """The sentence that holds a view position; outside title and body, the piece of a line that holds it."""
+        index = bisect_right(self._passage_starts, position) - 1
+        return self.passages[index] if index >= 0 else SentenceRange(0, len(self.view))
 
     def mentions_in(self, start: int, end: int, *types: MentionType) -> list[Candidate]:
         """The winning mentions that lie inside a view range, optionally of some types only."""
