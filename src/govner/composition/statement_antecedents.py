@@ -35,6 +35,8 @@ class Antecedents:
             official: leave out persons introduced as citizens (村民张三).
         """
         sentences = self._analysis.sentences
+        if not sentences:
+            return None
         index = self._analysis.sentence_index(position)
         actor = self._within_sentence(sentences[index].start, position, persons, official)
         lowest = max(0, index - _LOOK_BACK)
