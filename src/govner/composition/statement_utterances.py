@@ -113,10 +113,10 @@ class UtteranceFinder:
         return outer
 
     def _headline(self, position: int) -> bool:
-        """Titles, and lines without a full stop, tell what an article says, not what a person said."""
+        """Titles, lines without a full stop and page chrome tell what an article says, not what a person said."""
         start, end = self._contents.paragraph(position)
         if start not in self._headlines:
-            title = self._analysis.sentence_at(start).title
+            title = self._analysis.sentence_at(start).title or not self._analysis.in_text(start)
             self._headlines[start] = title or _STOP.search(self._text, start, end) is None
         return self._headlines[start]
 
@@ -182,7 +182,7 @@ class UtteranceFinder:
             opening = self._speakers.after_addressee(opening) if cue.row.frame in ("ask", "tell") else opening
             if cue.row.cue in ("请", "责成") and cue.content != self._speakers.after_addressee(cue.content):
                 return None
-        if self._text[opening] in "：，" and cue.form == "clause":
+        if cue.form == "clause" and self._text.startswith(("：", "，"), opening):
             opening += 1
         if self._text.startswith("“", opening):
             quoted = self._contents.quotation(opening)

@@ -159,6 +159,11 @@ class Analysis:
         index = bisect_right(self._passage_starts, position) - 1
         return self.passages[index] if index >= 0 else SentenceRange(0, len(self.view))
 
+    def in_text(self, position: int) -> bool:
+        """Whether a view position lies in title or body, not in a byline, source line or link."""
+        blocks = self.article.blocks
+        return not blocks or blocks[self.sentence_at(position).block].is_text
+
     def mentions_in(self, start: int, end: int, *types: MentionType) -> list[Candidate]:
         """The winning mentions that lie inside a view range, optionally of some types only."""
         inside: list[Candidate] = []
