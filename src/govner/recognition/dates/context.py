@@ -13,6 +13,7 @@ _DURATION_BEFORE = re.compile(
 )
 _SCORE_BEFORE = re.compile("比分|战平|击败|战胜|负于|比例|配比|[以为]\\Z")
 _PAPER = re.compile("今[日晚][^，。；：！？、]{0,4}[讯报网]")
+_AFTER_NAME_MONTH = ("革命", "花", "桂", "雪", "街", "湖", "怀胎")
 _CN_DIGITS = "一二三四五六七八九十"
 
 
@@ -78,7 +79,7 @@ def _bare_day(text: str, expression: Expression) -> float | None:
 
 def _bare_month(text: str, expression: Expression) -> float | None:
     """A month without a year: 一月一调度 means every month, 十月革命 is a name."""
-    if text.startswith("革命", expression.end):
+    if text[expression.start] in _CN_DIGITS and text.startswith(_AFTER_NAME_MONTH, expression.end):
         return None
     if text[expression.start] in _CN_DIGITS and text[expression.end : expression.end + 1] in tuple(_CN_DIGITS):
         return None

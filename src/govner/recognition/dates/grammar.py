@@ -81,10 +81,10 @@ class Grammar:
                 complete = False
                 break
         self._suffixes(text, atoms, date, brackets)
-        if date.has("lunar") and not date.has("day"):
+        if "lunar" in date.fields and "day" not in date.fields:
             # 农历八月 is a month, 正月 by itself a season of feasts.
-            complete = atom.kind == "lunar_mark" and date.has("month")
-        if date.has("every") and not date.has("month", "day"):
+            complete = atom.kind == "lunar_mark" and "month" in date.fields
+        if "every" in date.fields and not date.has("month", "day"):
             complete = False
         date.complete = complete
         return date
@@ -115,7 +115,7 @@ class Grammar:
         if date.next >= len(atoms) or atoms[date.next].start != date.end + 1:
             return
         inner = self._date(text, atoms, date.next, brackets=False)
-        if text.startswith("）", inner.end) and (inner.has("weekday") or inner.has("lunar")):
+        if text.startswith("）", inner.end) and ("weekday" in inner.fields or "lunar" in inner.fields):
             if "weekday" in inner.fields:
                 date.fields["weekday"] = inner.fields["weekday"]
             date.end, date.next = inner.end + 1, inner.next
@@ -126,9 +126,9 @@ class Grammar:
             return None
         if first.next >= len(atoms):
             return None
-        if first.finest == Rank.SEASON and atoms[first.next].start == first.end and first.has("season"):
+        if first.finest == Rank.SEASON and atoms[first.next].start == first.end and "season" in first.fields:
             second = self._date(text, atoms, first.next)
-            return second if second.has("season") and second.has("year_offset") else None
+            return second if "season" in second.fields and "year_offset" in second.fields else None
         dash = _DASH.match(text, first.end)
         if dash and atoms[first.next].start == dash.end():
             last = self._date(text, atoms, first.next)
@@ -159,7 +159,7 @@ def _has_edge(date: _Date) -> bool:
     """Whether 底 or 初 may follow."""
     if date.finest > Rank.MONTH:
         return False
-    return (date.finest != Rank.SEASON or date.has("quarter")) and not date.has("lunar", "every", "plan")
+    return (date.finest != Rank.SEASON or "quarter" in date.fields) and not date.has("lunar", "every", "plan")
 
 
 def _touches(text: str, date: _Date, piece: Atom) -> bool:
@@ -181,10 +181,10 @@ def _joins(date: _Date, piece: Atom) -> bool:
         return piece.rank in (Rank.YEAR, Rank.MONTH) or piece.kind == "new_year_day"
     if date.has("vague", "decade", "duration", "shift", "span", "set_value", "since") or piece.rank <= date.finest:
         return False
-    if date.has("plan") and piece.rank != Rank.SUFFIX:
+    if "plan" in date.fields and piece.rank != Rank.SUFFIX:
         return False
-    if date.has("every"):
-        return piece.kind == ("day" if date.fields["every"] == "month" or date.has("month") else "month")
+    if "every" in date.fields:
+        return piece.kind == ("day" if date.fields["every"] == "month" or "month" in date.fields else "month")
     return _rank_joins(date, piece)
 
 
@@ -221,9 +221,9 @@ def _ranges(first: _Date, last: _Date) -> bool:
     """Whether two dates can be the ends of one stretch."""
     if first.first.kind in _NO_ENDS or last.first.kind in _NO_ENDS:
         return False
-    if first.has("vague") or last.has("vague") or first.has("festival", "every") or last.has("festival", "every"):
+    if first.has("vague", "festival", "every") or last.has("vague", "festival", "every"):
         return False
-    if first.first.kind == "month_head" or (first.has("month") and first.finest == Rank.MONTH):
+    if first.first.kind == "month_head" or ("month" in first.fields and first.finest == Rank.MONTH):
         # 2、10月27日 is point two of a list.
         return last.finest <= Rank.THIRD
     if first.finest <= Rank.THIRD and last.finest <= Rank.THIRD:

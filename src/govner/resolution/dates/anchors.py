@@ -3,7 +3,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from functools import cached_property
+from typing import Literal, NamedTuple
 
 from govner.recognition.dates import DateParts
 from govner.resolution.dates.partial import PartialDay
@@ -19,7 +20,7 @@ Basis = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Anchor:
     """A day to count from and the id of the date expression that gives it (None where the caller gave it)."""
 
@@ -27,7 +28,7 @@ class Anchor:
     id: str | None = None
     vague: bool = False
 
-    @property
+    @cached_property
     def date(self) -> date | None:
         return self.day.known
 
@@ -71,8 +72,7 @@ class Anchors:
         return self.told if self.told_is_today and self.told else self.report
 
 
-@dataclass(slots=True)
-class Completed:
+class Completed(NamedTuple):
     """A date with its offsets replaced by calendar numbers, and how that was done."""
 
     parts: DateParts

@@ -17,7 +17,6 @@ _OTHER_YEAR = 30
 _AGAINST_CUE = 250
 # A deadline may have passed by a few days when the report appears.
 _GRACE_DAYS = 3
-_MIDDLES = {"START": (1, 5), "MID": (6, 30), "END": (12, 25)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,11 +186,16 @@ def _same_period(parts: DateParts, anchors: Anchors) -> Completed:
 def _year_part(parts: DateParts, anchors: Anchors) -> Completed:
     """2021年, 去年底, 三季度: years and their parts."""
     said = _said_year(parts, anchors)
+    report = anchors.report.day
+    if said is None and parts.edge_of == "year" and report.year is not None:
+        # 年底 is that of this year even in January, unless it is past (截至年底).
+        past = anchors.past and parts.edge == "END" and (report.month or 12) <= 6
+        said = _Year(report.year - past, "year_from_publish_date", anchors.report.id)
     if said is None:
         month, day = _middle_of(parts)
         return _in_year(parts, anchors, lambda year: date(year, month, day), "year_from_publish_date")
     year = said.value
-    if parts.season == "WI" and parts.year_offset == 0 and (anchors.report.day.month or 12) <= 3 and year is not None:
+    if parts.season == "WI" and parts.year_offset == 0 and (report.month or 12) <= 3 and year is not None:
         # 今冬, said in February, began last year.
         year -= 1
     return Completed(_with_year(parts, year), said.basis, said.anchor)
@@ -301,9 +305,7 @@ def _vague(parts: DateParts) -> DateParts:
 
 
 def _middle_of(parts: DateParts) -> tuple[int, int]:
-    """Month and day in the middle of a part of a year (a year's ends are taken as they are)."""
-    if parts.edge and parts.edge_of == "year":
-        return _MIDDLES[parts.edge]
+    """Month and day in the middle of a part of a year."""
     if parts.half:
         return 6 * parts.half - 2, 1
     if parts.quarter:

@@ -44,7 +44,7 @@ class Reading:
         self._anchors = Anchors(self._publication())
         self._dateline = False
         self._told_by_offset = False
-        self._on_page_line = False
+        self._on_page_line = self._deadline = False
         self._last_sentence = -1, False
 
     @cached_property
@@ -128,8 +128,9 @@ class Reading:
         text, start, end = self._text, mention.start, mention.end
         before = text[max(sentence.start, start - 8) : start].rpartition("，")[2]
         anchors = self._anchors
-        anchors.planned = bool(_PLANNED_AFTER.match(text, end) or _PLANNED_BEFORE.search(before))
-        anchors.past = _PAST_AFTER.match(text, end) is not None
+        self._deadline = _PLANNED_AFTER.match(text, end) is not None
+        anchors.planned = self._deadline or _PLANNED_BEFORE.search(before) is not None
+        anchors.past = _PAST_AFTER.match(text, end) is not None or before.endswith("截至")
         counted = parts.day_offset is not None or parts.week_offset is not None
         anchors.told_is_today = counted and self._told_is_today(start, sentence)
 
@@ -182,7 +183,7 @@ class Reading:
         completed = self._complete(last, replace(self._anchors, previous=None))
         end = _day_of(completed.parts)
         if start.month and end.month and start.year == end.year and _in_year(end) < _in_year(start):
-            completed.parts = _later(completed.parts, written)
+            completed = completed._replace(parts=_later(completed.parts, written))
         return completed
 
     def _row(self, mention: Candidate, key: str, first: Completed, value: Value) -> DateExpression:
@@ -231,7 +232,7 @@ class Reading:
             or self._anchors.past
             or self._anchors.report.id == key
             or mention.rule in ("dates.iso", "dates.dmy", "dates.month_day")
-            or _PLANNED_AFTER.match(self._text, mention.end) is not None
+            or self._deadline
         )
 
     def _is_event_day(self, mention: Candidate, day: PartialDay, key: str) -> bool:
