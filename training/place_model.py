@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[1]
 _SCALE = 32
 _LEAST_ARTICLES = 3
 _INSIDE = 0.1
-_GIVEN_UP = 0.004
+_GIVEN_UP, _FOUND = 0.005, 0.4
 _FOLD_FILES = 4
 
 
@@ -165,8 +165,9 @@ def main() -> None:
 def floors(data: Data, rows: np.ndarray, weights: dict[str, float]) -> tuple[float, float]:
     """Scores of end, and of end and context, below which nearly no right candidate lies."""
     ends, starts = [], []
-    for i in rows:
-        if data.right[i] and not data.inside[i]:
+    probability = evaluate(data, rows, weights)
+    for i, chance in zip(rows, probability, strict=True):
+        if data.right[i] and not data.inside[i] and chance >= _FOUND:
             end, context = data.parts[i]
             values = [weights.get(f, 0.0) for f in data.features[i][:context]]
             ends.append(sum(values[:end]))

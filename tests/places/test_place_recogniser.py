@@ -35,7 +35,7 @@ def test_the_same_input_gives_the_same_candidates() -> None:
 @pytest.mark.parametrize("piece", ["村", "镇县市区", "到杭州市", "的", "12省道"])
 def test_time_is_linear_in_the_length(piece: str) -> None:
     seconds = []
-    for size in (4000, 16000):
+    for size in (1000, 4000):
         analysis = analysis_of_text(piece * (size // len(piece)))
         start = time.process_time()
         RECOGNISER(analysis)

@@ -177,6 +177,10 @@ class Gazetteer:
         """Whether a row is of county level or above (zones of that level included)."""
         return row < self._towns_at
 
+    def is_superseded(self, row: int) -> bool:
+        """Whether a later row is the same place under the same name."""
+        return self._superseded(row)
+
     def is_community(self, row: int) -> bool:
         return row >= self._communities_at
 

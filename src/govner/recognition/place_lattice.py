@@ -1,6 +1,7 @@
 """Possible places of a text: everything that ends like a place, with every start that its name may have."""
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ BREAKS = frozenset(
     "的了是们这那我他她它您你就还很把被让给使"
 )
 _LONGEST_BODY = 14
+#: More endings than this in so many characters is no language (news has about 20); they would only cost time.
+_CROWD, _WINDOW = 80, 200
 #: One-character names of areas are looked at only beside these, or beside one another.
 _LETTER_LEFT = frozenset("来赴在到抵进驻留离回访往援入")
 _LETTER_RIGHT = frozenset("情籍企两三四边交省市城地")
@@ -56,11 +59,15 @@ class Lattice:
     def ends(self, text: str) -> list[End]:
         """All possible ends of a text, in order."""
         longest: dict[int, str] = {}
+        crowd: Counter[int] = Counter()
         for start, end, ending in self._endings.find(text):
             if start and len(ending) > len(longest.get(end, "")):
+                crowd[end // _WINDOW] += end not in longest
                 longest[end] = ending
         found: dict[int, End] = {}
         for end, ending in longest.items():
+            if crowd[end // _WINDOW] > _CROWD:
+                continue
             starts = _starts(text, end - len(ending))
             if starts:
                 found[end] = End(end, ending, self._kinds[ending], starts, {})

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from govner.gazetteer import PlaceVersion
+from govner.gazetteer import PlaceVersion, load
 from govner.gazetteer.chains import day_of, parse_chain
 from govner.records import AdminLevel, MentionType, PlaceKind
 from govner.segmentation import Analysis
@@ -126,7 +126,7 @@ def own_area(chain: tuple[PlaceVersion, ...], word: str) -> PlaceVersion | None:
 def readable_day(published: date | None, chain: tuple[PlaceVersion, ...]) -> date | None:
     """The day on which names are looked up: that of publication, unless the document's area did not exist then."""
     own = chain[-1] if chain else None
-    if own is None or own.valid_to is None or (published is not None and published < own.valid_to):
+    if own is None or own.valid_to is None or (published is not None and load().versions(own.row, published)):
         return published
     return day_of(own, None)
 

@@ -25,7 +25,9 @@ _SHORT_WEIGHT = {
 }
 _SHARED_WEIGHT = {PlaceKind.PROVINCE: 1.0, PlaceKind.PREFECTURE: 2.0, PlaceKind.COUNTY: 4.0, PlaceKind.TOWNSHIP: 1.0}
 _NEARBY_WEIGHT = {PlaceKind.PROVINCE: 1.5, PlaceKind.PREFECTURE: 3.0, PlaceKind.COUNTY: 3.0, PlaceKind.TOWNSHIP: 4.0}
-_LATEST_TOWN, _OTHER_SUFFIX, _OTHER_DAY = 2.0, -1.5, -2.0
+_LATEST_TOWN, _LATEST_COUNTY, _MOST_NEAR_SHORT = 2.0, 1.2, 2.0
+_CITY_PROVINCE = 2.0
+_OTHER_SUFFIX, _OTHER_DAY = -1.5, -2.0
 _MARGIN = 0.9
 #: What a small place must reach, so that no village of another province is taken for an unknown one of this.
 _LEAST = {PlaceKind.TOWNSHIP: 4.0, PlaceKind.COMMUNITY: 5.0, PlaceKind.FUNCTIONAL_ZONE: 4.0, PlaceKind.COUNTY: 3.0}
@@ -67,6 +69,7 @@ class PlaceIndex:
         self._resolved: dict[str, list[tuple[int, Finding]]] = {}
         self._mentioned: dict[tuple[str, PlaceKind], list[int]] = {}
         self._towns: list[tuple[int, PlaceVersion]] = []
+        self._county_positions: list[tuple[int, PlaceVersion]] = []
 
     @property
     def own(self) -> PlaceVersion | None:
@@ -79,6 +82,9 @@ class PlaceIndex:
         self._resolved.setdefault(name, []).append((position, finding))
         for area in (*version.chain, version):
             self._mentioned.setdefault((area.full_name, area.kind), []).append(position)
+        counties = [a for a in (*version.chain, version) if a.kind is PlaceKind.COUNTY]
+        if counties:
+            self._county_positions.append((position, counties[-1]))
         towns = [a for a in (*version.chain, version) if a.kind is PlaceKind.TOWNSHIP]
         if towns:
             self._towns.append((position, towns[-1]))
@@ -96,6 +102,11 @@ class PlaceIndex:
         before = [(p, v) for p, v in self._towns if p < position]
         return max(before, key=lambda item: item[0])[1] if before else None
 
+    def latest_county(self, position: int) -> PlaceVersion | None:
+        """The county named, or implied, last before a position."""
+        before = [(p, v) for p, v in self._county_positions if p < position]
+        return max(before, key=lambda item: item[0])[1] if before else None
+
     # --- one name --------------------------------------------------------------------------------------------------
 
     def inside(self, name: str, above: PlaceVersion) -> Finding:
@@ -107,8 +118,6 @@ class PlaceIndex:
 
     def bare(self, name: str, position: int) -> Finding | None:
         """A name that stands alone; None where no area is likely enough."""
-        if len(name) == 1 or name in self._abbreviations:
-            return self._abbreviated(name)
         return self.own_name(name) or self.known(name, position) or self._unknown(name, position)
 
     def own_name(self, name: str) -> Finding | None:
@@ -124,13 +133,27 @@ class PlaceIndex:
 
     def known(self, name: str, position: int) -> Finding | None:
         """The area of the gazetteer that a name alone means; None where none is likely enough."""
+        if len(name) == 1 or name in self._abbreviations:
+            return self._abbreviated(name)
         scored = self._scored(name, position)
-        return self._choice(name, scored) if scored else None
+        if not any(self.gazetteer.versions(version.row, self.on) for _, version in scored):
+            own = self._in_own_area(name)
+            if own is not None:
+                return own
+        return self._choice(name, scored, position) if scored else None
+
+    def _in_own_area(self, name: str) -> Finding | None:
+        """A small place of the document's county that the lists only have for other days, or under what followed."""
+        own = self.own
+        if own is None or own.kind is not PlaceKind.COUNTY or kind_of_unknown(name) is PlaceKind.OTHER:
+            return None
+        found = [v for v in find_in(name, self.on, own) if v.name == name]
+        return Finding(found[0], "document_place", self._count(name)) if len(found) == 1 else None
 
     def chained(self, name: str) -> Finding | None:
         """A name that is itself a written chain (杭州市下城区)."""
         chain, length = parse_chain(name, self.on)
-        if chain and length == len(name):
+        if len(chain) > 1 and length == len(name):
             return Finding(chain[-1], "chain_in_text", self._count(chain[-1].name))
         return None
 
@@ -139,23 +162,43 @@ class PlaceIndex:
 
     def _abbreviated(self, letter: str) -> Finding | None:
         found = self.gazetteer.lookup(letter, self.on) if len(letter) == 1 else []
-        if found and not any(letter == area.base[:1] and area.level is not AdminLevel.PROVINCE for area in self.chain):
+        below = [area for area in self.chain if area.level is not AdminLevel.PROVINCE]
+        at_home = bool(found) and found[0].full_name == self._province
+        if found and (at_home or not any(letter == area.base[:1] for area in below)):
             return Finding(found[0], "unique_in_gazetteer")
-        for area in reversed(self.chain):
+        for area in reversed(below):
             if letter in area.base:
                 return Finding(area, "document_place")
         known = [v for code in self._abbreviations.get(letter, []) if (v := self.gazetteer.at(code, self.on))]
         near = [v for v in known if self.chain and v.chain[:1] == self.chain[:1]] or known
         if len(near) == 1:
             return Finding(near[0], "unique_in_gazetteer", max(1, len(known)))
-        return Finding(found[0], "unique_in_gazetteer") if found else None
+        if found:
+            return Finding(found[0], "unique_in_gazetteer")
+        return self._sibling(letter) if len(letter) == 1 else None
 
-    def _choice(self, name: str, scored: list[tuple[float, PlaceVersion]]) -> Finding | None:
+    @property
+    def _province(self) -> str | None:
+        return self.chain[0].full_name if self.chain else None
+
+    def _sibling(self, letter: str) -> Finding | None:
+        """The only city of the document's province that begins with a character (广清一体化), or the one named."""
+        cities = self.gazetteer.children(self.chain[0], self.on) if self.chain else []
+        for areas in (cities, list(dict.fromkeys(self._counties))):
+            fitting = [a for a in areas if letter == a.base[:1] or (areas is not cities and letter in a.base)]
+            if len({area.full_name for area in fitting}) == 1:
+                return Finding(fitting[0], "nearest_parent")
+        return None
+
+    def _choice(self, name: str, scored: list[tuple[float, PlaceVersion]], position: int) -> Finding | None:
         score, version = scored[0]
         alone = len(scored) == 1
         if not alone and score - scored[1][0] < _MARGIN:
             return None
         least = _LEAST.get(version.kind, 0.0)
+        if version.kind is PlaceKind.COMMUNITY and self.latest_town(position) is not None:
+            # Rather an unknown village of the town just named than a known one far away.
+            least += 1.0
         if score < least and not (alone and not self.chain):
             return None
         own = self.own
@@ -170,16 +213,21 @@ class PlaceIndex:
     def _scored(self, name: str, position: int) -> list[tuple[float, PlaceVersion]]:
         """Candidates with scores, best first, one per area."""
         best: dict[str, tuple[float, PlaceVersion]] = {}
-        town = self.latest_town(position)
+        town, county = self.latest_town(position), self.latest_county(position)
         for version, penalty in self._candidates(name):
-            exact = name == version.name
-            weights = _FULL_WEIGHT if exact or penalty else _SHORT_WEIGHT
-            score = weights[version.kind] + penalty + self._near(version)
+            weights = _SHORT_WEIGHT if name == version.base else _FULL_WEIGHT
+            near = self._near(version)
+            if weights is _SHORT_WEIGHT:
+                near = min(near, _MOST_NEAR_SHORT)
+            score = weights[version.kind] + penalty + near
             for own, area in zip(self.chain, (*version.chain, version), strict=False):
                 if own.full_name == area.full_name:
                     score += _SHARED_WEIGHT.get(own.kind, 0.0)
+                    score += _CITY_PROVINCE if own.kind is PlaceKind.PROVINCE and own.suffix == "市" else 0.0
             if town is not None and version.parent is not None and version.parent.full_name == town.full_name:
                 score += _LATEST_TOWN
+            if county is not None and any(area.full_name == county.full_name for area in version.chain):
+                score += _LATEST_COUNTY
             known = best.get(version.full_name)
             if known is None or known[0] < score:
                 best[version.full_name] = score, version
@@ -198,43 +246,44 @@ class PlaceIndex:
         )
 
     def _candidates(self, name: str) -> Iterable[tuple[PlaceVersion, float]]:
+        """Versions of the day, as the text writes them, with a penalty for another suffix; else of any day."""
         gazetteer = self.gazetteer
         small = self._search_area()
-        for row in gazetteer.rows(name, similar=True, communities=small is not None):
-            wide = gazetteer.is_area(row)
-            near = wide or any(gazetteer.may_lie_in(row, area) for area in small or ())
-            if not near and (small is not None or gazetteer.is_community(row)):
-                continue
-            versions = gazetteer.versions(row, self.on)
-            penalty = 0.0
-            if not versions and (wide or small is not None):
-                versions, penalty = gazetteer.versions(row, None), _OTHER_DAY
-            for version in versions:
-                # The village that a town is named after: without a suffix the town is meant.
-                if version.kind is PlaceKind.COMMUNITY and version.base == name == _base(version.parent):
+        rows = [
+            row
+            for row in gazetteer.rows(name, similar=True, communities=small is not None)
+            if gazetteer.is_area(row)
+            or any(gazetteer.may_lie_in(row, area) for area in small or ())
+            or (small is None and not gazetteer.is_community(row))
+        ]
+        for on, penalty in ((self.on, 0.0), (None, _OTHER_DAY)):
+            found = False
+            for row in rows:
+                if on is None and gazetteer.is_superseded(row):
                     continue
-                written = as_written(version, name)
-                yield written, penalty + (_OTHER_SUFFIX if written is not version else 0.0)
+                for version in gazetteer.versions(row, on):
+                    # What a town or village is named after is larger: without a suffix that is meant.
+                    if version.base == name and any(area.base == name for area in version.chain):
+                        continue
+                    if self.on is None and not penalty and version.valid_to is not None:
+                        continue
+                    found = True
+                    written = as_written(version, name)
+                    yield written, penalty + (_OTHER_SUFFIX if written is not version else 0.0)
+            if found:
+                return
 
     def _search_area(self) -> list[PlaceVersion] | None:
         """The prefectures (or, of municipalities, provinces) to look for small places in."""
         below = [a for a in self.chain if a.level in (AdminLevel.PREFECTURE, AdminLevel.COUNTY)]
         areas = below[:1] or list(self.chain[:1])
-        for (_, kind), _positions in self._mentioned.items():
-            if kind is PlaceKind.COUNTY:
-                areas += [v for v in self._counties if v not in areas]
-                break
+        areas += [v for v in self._counties if v not in areas]
         return areas or None
 
     @property
     def _counties(self) -> list[PlaceVersion]:
-        return [
-            area
-            for findings in self._resolved.values()
-            for _, finding in findings
-            for area in (*finding.version.chain, finding.version)
-            if area.kind is PlaceKind.COUNTY
-        ]
+        """The counties named or implied so far."""
+        return list(dict.fromkeys(v for _, v in self._county_positions))
 
     def _unknown(self, name: str, position: int) -> Finding | None:
         """A place of a kind that the gazetteer need not have, under the nearest area that may hold it."""
@@ -248,10 +297,6 @@ class PlaceIndex:
         if parent is None or kind is PlaceKind.OTHER:
             return None
         return Finding(outside(name, kind, parent), "nearest_parent", self._count(name))
-
-
-def _base(area: PlaceVersion | None) -> str | None:
-    return area.base if area is not None else None
 
 
 def kind_of_unknown(name: str) -> PlaceKind:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from govner.gazetteer import PlaceVersion, load
+from govner.gazetteer.chains import find_in
 from govner.lexicons import Lexicons
 from govner.records import AdminLevel, MentionType, Place, PlaceKind
 from govner.resolution.place_context import at_level, document_chain, own_area, readable_day
@@ -72,12 +73,23 @@ class _Pass:
         self.left = self._left()
 
     def run(self) -> list[Finding]:
-        order = [i for i in range(len(self.mentions)) if self.left[i] is not None]
-        for i in order:
-            self._resolve(i)
+        for i in range(len(self.mentions)):
+            if self.left[i] is None and self._is_large(self.names[i]):
+                self._resolve(i)
+        for i in range(len(self.mentions)):
+            if self.left[i] is not None:
+                self._resolve(i)
         for i in range(len(self.mentions)):
             self._resolve(i)
         return [f if f is not None else self._unresolved(i) for i, f in enumerate(self.findings)]
+
+    def _is_large(self, name: str) -> bool:
+        """Whether a name is that of an area of county level or above, and of no township of the document's own area."""
+        gazetteer = self.index.gazetteer
+        if not gazetteer.county_codes(name):
+            return False
+        own = self.index.own
+        return gazetteer.is_area_name(name) or own is None or not find_in(name, self.index.on, own)
 
     def _inner(self) -> list[list[int]]:
         """For each mention, those directly inside it."""
@@ -120,7 +132,8 @@ class _Pass:
     def _administrative(self, name: str, mention: Candidate, parent: PlaceVersion | None) -> Finding | None:
         if parent is not None and _may_hold(parent, name):
             inside = self.index.inside(name, parent)
-            if inside.version.row >= 0 or not self.index.known(name, mention.start):
+            elsewhere = self.index.own_name(name) or self.index.known(name, mention.start)
+            if inside.version.row >= 0 or elsewhere is None:
                 return inside
         known = self.index.earlier(name, mention.start)
         if known is not None:

@@ -31,7 +31,6 @@ from govner.records import (
 from govner.segmentation.sentences import Enclosure, SentenceRange, enclosures, split_sentences
 from govner.segmentation.view import View
 
-
 _start = attrgetter("start")
 
 
@@ -105,8 +104,8 @@ class Analysis:
     def of(cls, article: Article, characters: Mapping[int, str] | None = None) -> Analysis:
         """The fresh analysis of an article whose blocks are labelled (without blocks, every line is body text).
 
-        The view also holds lines outside title and body (bylines, source lines, links), for the names in them; they have no
-        sentences.
+        The view also holds lines outside title and body (bylines, source lines, links), for the names in them; they
+        have no sentences.
 
         Args:
             characters: a one-to-one character map for the view; by default that to simplified characters where the
