@@ -77,6 +77,7 @@ class UtteranceFinder:
         self._cues: list[Cue] = []
         self._cue_starts: list[int] = []
         self._stops: list[int] = []
+        self._talk_stops: list[int] = []
         self._headlines: dict[int, bool] = {}
 
     def find(self) -> list[Utterance]:
@@ -86,7 +87,9 @@ class UtteranceFinder:
         cues = [c for c in self._grammar.cues.find(text, self._closed(), names) if not self._headline(c.start)]
         affirmations = [a for a in self._grammar.affirmations.find(text, names) if not self._headline(a.lead)]
         self._cues, self._cue_starts = cues, [c.start for c in cues]
-        self._stops = sorted({c.clause for c in cues if self._starts_sentence(c)})
+        starting = [c for c in cues if self._starts_sentence(c)]
+        self._stops = sorted({c.clause for c in starting})
+        self._talk_stops = sorted({c.clause for c in starting if not self._is_bare_wish(c)})
         steps: list[tuple[int, int, _Step]] = [(c.start, 0, c) for c in cues]
         steps += [(a.lead, 1, a) for a in affirmations]
         steps += [(colon, 2, Turn(colon, end)) for colon, end in self._turns()]
@@ -125,6 +128,11 @@ class UtteranceFinder:
         if cue.clause and self._text[cue.clause - 1] not in "。！？\n”":
             return False
         return self._before(cue) == "" or self._named(cue) is not None
+
+    @staticmethod
+    def _is_bare_wish(cue: Cue) -> bool:
+        """希望… without a subject."""
+        return cue.row.cue in _WISHES and cue.clause == cue.start
 
     # -- cues -------------------------------------------------------------------------------------------------------
 
@@ -194,7 +202,8 @@ class UtteranceFinder:
             return None
         if _NOT_WORDS.match(self._text, opening) or (cue.form == "comma" and self._told(cue, opening)):
             return None
-        end = self._contents.running_end(opening, self._stops, cue.form != "clause")
+        stops = self._talk_stops if cue.row.cue in _TALK else self._stops
+        end = self._contents.running_end(opening, stops, cue.form != "clause")
         start = opening
         while start < end and self._text[start] in "\n ":
             start += 1
@@ -348,7 +357,7 @@ class UtteranceFinder:
         )
         if not goes_on:
             return quoted
-        end = self._contents.running_end(finish + 1, self._stops, True)
+        end = self._contents.running_end(finish + 1, self._talk_stops, True)
         return quoted[0], self._contents.trim(finish + 1, end)
 
     def _speaker_after(self, begin: int, cue: int) -> Actor | None:
