@@ -240,6 +240,11 @@ def _expression(first: _Date, last: _Date | None) -> Expression:
         if name in fields:
             value = fields.pop(name)
             last_fields = {**fields, target: value}
+    fields.pop("decade_bare", None)
+    if last_fields and last_fields.pop("decade_bare", False) and "decade" in fields:
+        # 19世纪40年代至90年代: the century goes on.
+        century = fields["decade"][0] // 100 * 100
+        last_fields["decade"] = tuple(century + year % 100 for year in last_fields["decade"])
     end = last.end if last else first.end
     finest = max(first.finest, last.finest) if last else first.finest
     last_parts = DateParts.of(last_fields) if last_fields else None

@@ -171,7 +171,8 @@ def _decade(text: str) -> Fields | None:
         base = 2000
     else:
         base = (number(head) - 1) * 100
-    return {"decade": (base + tens[0] * 10, base + tens[-1] * 10 + 9)}
+    fields: Fields = {"decade": (base + tens[0] * 10, base + tens[-1] * 10 + 9)}
+    return fields if head else {**fields, "decade_bare": True}
 
 
 #: The order decides between rules that begin at the same character.
