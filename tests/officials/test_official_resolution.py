@@ -229,3 +229,62 @@ def test_evidence_points_into_the_text() -> None:
     analysis = resolve("昨天，{O|县委}{T|副书记}、{T|县长}{P|高立}到村。", COUNTY)
     (person,) = analysis.entities.people.values()
     assert [e.text for h in person.holdings for e in h.evidence] == ["县委副书记、县长高立", "县长高立"]
+
+
+@pytest.mark.parametrize(
+    ("annotated", "region", "rank"),
+    [
+        ("{T|县长}{P|高立}", COUNTY, "县处级正职"),
+        ("{T|副县长}{P|高立}", COUNTY, "县处级副职"),
+        ("{O|县委}{T|常委}{P|高立}", COUNTY, "县处级副职"),
+        ("{O|县民政局}{T|局长}{P|高立}", COUNTY, "乡科级正职"),
+        ("{O|大柘镇党委}{T|书记}{P|高立}", COUNTY, "乡科级正职"),
+        ("{O|市委}{T|书记}{P|高立}", "安徽省滁州市", "厅局级正职"),
+        ("{O|市民政局}{T|副局长}{P|高立}", "安徽省滁州市", "县处级副职"),
+        ("{T|市长}{P|高立}", "浙江省杭州市", "省部级副职"),
+        ("{O|省民政厅}{T|厅长}{P|高立}", DISTRICT, "厅局级正职"),
+        ("{T|省长}{P|高立}", DISTRICT, "省部级正职"),
+        ("{T|区长}{P|高立}", "上海市静安区", "厅局级正职"),
+        ("{O|省民政厅}{T|二级巡视员}{P|高立}", DISTRICT, "厅局级副职"),
+        ("{O|市民政局}{T|三级调研员}{P|高立}", DISTRICT, "县处级副职"),
+    ],
+)
+def test_ranks(annotated: str, region: str, rank: str) -> None:
+    (post,) = resolve(annotated, region).entities.posts.values()
+    assert post.rank is not None
+    assert f"{post.rank.tier.value}{post.rank.grade}" == rank
+
+
+@pytest.mark.parametrize("annotated", ["{O|湖南通宇路桥有限公司}{T|董事长}{P|高立}", "{T|书记}{P|高立}"])
+def test_no_rank_is_guessed(annotated: str) -> None:
+    (post,) = resolve(annotated, "").entities.posts.values()
+    assert post.rank is None
+
+
+def test_titles_are_taken_apart() -> None:
+    tables = resolve("{O|县委}{T|常委}、{T|常务副县长}{P|高立}，{O|县残联}{T|专职副主任}{P|石远}", COUNTY).entities
+    found = {p.title: (p.base_title, [m.value for m in p.modifiers]) for p in tables.posts.values()}
+    assert found == {
+        "常委": ("常委", []),
+        "常务副县长": ("县长", ["常务", "副"]),
+        "专职副主任": ("主任", ["副"]),
+    }
+
+
+def test_sex_and_people() -> None:
+    tables = resolve("{P|丁兰芳}（女，回族）当选为{T|副县长}。{P|冯大江}，男，汉族，现任{T|县长}。", COUNTY).entities
+    assert [(p.gender, p.ethnicity) for p in tables.people.values()] == [("female", "回族"), ("male", "汉族")]
+
+
+def test_organisations_know_their_area_type_and_surface() -> None:
+    tables = resolve("{L|遂昌县}的{O|县民政局}和{O|遂昌县民政局}", COUNTY).entities
+    (body,) = tables.organizations.values()
+    assert body.surface == ["县民政局", "遂昌县民政局"]
+    assert (body.type.value, body.level.value) == ("government_department", "county")
+    assert body.area_id is not None
+    assert tables.places[body.area_id].full_name == COUNTY
+
+
+def test_every_title_is_a_post_even_without_a_holder() -> None:
+    analysis = resolve("各村{T|书记}参加，{T|县长}讲话", COUNTY)
+    assert all(m.ref in analysis.entities.posts for m in analysis.mentions)

@@ -206,9 +206,8 @@ class _Search:
         soft = before is not None and self.text[begin - 1] in _SOFT and begin not in self.place_start
         if before is not None and soft:
             begin = begin if AREA_END.search(self.text, before, begin - 1) else before
-        elif end - begin == 1 and self.text[max(0, begin - 1) : begin] in _SOFT:
-            if self.text[begin] not in "省市县区州旗镇乡":
-                begin = self.borders[begin - 1]
+        elif end - begin == 1 and self.text[begin] not in "省市县区州旗镇乡" and self.text[begin - 1] in _SOFT:
+            begin = self.borders[begin - 1]
         if end - begin > 24:
             return None, False
         deictic = self.text[begin : begin + 1] in tuple("省市县区州旗镇乡") and begin + 1 <= end

@@ -10,6 +10,7 @@ from govner.records import Holding, MentionForm, MentionType, Organization, OrgT
 from govner.resolution.areas import Area, AreaContext, ends_like, short_name
 from govner.resolution.binding import Bond, Unit, bonds
 from govner.resolution.organizations import BodyTable
+from govner.resolution.ranks import Ranks
 from govner.segmentation import Analysis, Candidate
 
 #: Heads of governments: the title says of which level.
@@ -26,6 +27,7 @@ _PARTY_TITLES = frozenset(
         "支书", "第一书记",
     )
 )
+_DESCRIPTION = re.compile(r"[（，](?:(?P<sex>[男女])(?=[，）]))?，?(?P<people>[\u4e00-\u9fff]{1,5}族)?(?=[，）])")
 _MASKED = re.compile("某|×|X|x|＊|\\*")
 
 
@@ -35,10 +37,11 @@ class PeopleResolver:
     def __init__(self, lexicons: Lexicons) -> None:
         self._titles = TitleFinder(lexicons)
         self._statistics = NameStatistics(lexicons)
+        self._ranks = Ranks(lexicons)
         self._modifiers = {r.modifier: r.meaning for r in lexicons.rows("title_modifiers", ModifierRow)}
 
     def __call__(self, analysis: Analysis) -> None:
-        _Resolution(analysis, self._titles.rows, self._statistics, self._modifiers).run()
+        _Resolution(analysis, self._titles.rows, self._statistics, self._modifiers, self._ranks).run()
 
 
 class _Resolution:
@@ -50,9 +53,10 @@ class _Resolution:
         titles: dict[str, TitleRow],
         statistics: NameStatistics,
         modifiers: dict[str, str | None],
+        ranks: Ranks,
     ) -> None:
         self.analysis = analysis
-        self.titles, self.statistics, self.modifiers = titles, statistics, modifiers
+        self.titles, self.statistics, self.modifiers, self.ranks = titles, statistics, modifiers, ranks
         self.areas = AreaContext(analysis)
         self.bodies = BodyTable(analysis)
         self.posts: dict[tuple[str, str], Post] = {}
@@ -71,7 +75,6 @@ class _Resolution:
         """A row for every name; surnames and given names with a title are those of a full name."""
         mentions = [m for m in self.analysis.mentions if m.type is MentionType.PERSON]
         glued = {u.start for bond in found for u in bond.units}
-        full = {self._name(m) for m in mentions}
         for mention in mentions:
             name = self._name(mention)
             if mention.end in glued and len(name) <= 2:
@@ -82,7 +85,18 @@ class _Resolution:
                 elif len(name) == 1:
                     mention.form = MentionForm.SURNAME_TITLE
             mention.ref = self._person(name)
-        del full
+            self._describe(mention)
+
+    def _describe(self, mention: Candidate) -> None:
+        """Sex and people where the text gives them after the name: （女，壮族） or ，女，汉族，."""
+        match = _DESCRIPTION.match(self.analysis.text, mention.end)
+        if match is None:
+            return
+        person = self.analysis.entities.people[mention.ref]
+        if match["sex"]:
+            person.gender = "female" if match["sex"] == "女" else "male"
+        if match["people"]:
+            person.ethnicity = match["people"]
 
     def _owner(self, short: str, position: int, mentions: list[Candidate]) -> str | None:
         """The full name that a surname or given name before a title stands for: the last one before, else the next."""
@@ -166,6 +180,7 @@ class _Resolution:
                 modifiers=modifiers,
                 organization_id=body.id if body else None,
                 track=row.track if row else Track.OTHER,
+                rank=self.ranks.of(base, modifiers, body, self._chain_of(body) if body else ()),
             )
             self.analysis.entities.posts[self.posts[key].id] = self.posts[key]
         return self.posts[key]
