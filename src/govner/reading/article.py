@@ -86,6 +86,7 @@ class Article:
         published: day of publication, the anchor of relative dates; None where unknown ("today" is never assumed).
         region: area of the publishing site in full (浙江省杭州市), what 我市 and 省 refer to; None where unknown.
         region_basis: how the region is known: "argument", "publisher", "text".
+        reprint_of: id of the article of the same dump that this one repeats, where that was looked for.
         script: which characters it is written in; the view of a traditional article holds simplified ones.
     """
 
@@ -97,4 +98,5 @@ class Article:
     script: Script = "simplified"
     metadata: PageMetadata = field(default_factory=PageMetadata)
     blocks: list[PageBlock] = field(default_factory=list)
+    reprint_of: str | None = None
     warnings: list[str] = field(default_factory=list)
