@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate
+from typing import Any
 
 from govner.recognition.dates import DateParts, Expression
 from govner.records import DateExpression
@@ -187,20 +188,29 @@ class Reading:
         return completed
 
     def _row(self, mention: Candidate, key: str, first: Completed, value: Value) -> DateExpression:
+        # Only what differs from the defaults is given: checking fields is most of the cost of a row.
+        more: dict[str, Any] = {}
+        if value.start is not None:
+            more["start"] = value.start.isoformat()
+        if value.end is not None:
+            more["end"] = value.end.isoformat()
+        if value.part_of_day is not None:
+            more["part_of_day"] = value.part_of_day
+        if value.mod is not None:
+            more["mod"] = value.mod
+        if value.lunar:
+            more["calendar"] = "chinese_lunar"
+        if first.anchor is not None and first.anchor != key:
+            more["anchor"] = first.anchor
         return DateExpression(
             id=key,
             span=self._analysis.view.span(mention.start, mention.end),
             timex_type=value.timex_type,
             value=value.value,
             edtf=value.edtf,
-            start=value.start.isoformat() if value.start else None,
-            end=value.end.isoformat() if value.end else None,
             granularity=value.granularity,
-            part_of_day=value.part_of_day,
-            mod=value.mod,
-            calendar="chinese_lunar" if value.lunar else "gregorian",
-            anchor=first.anchor if first.anchor != key else None,
             basis=first.basis,
+            **more,
         )
 
     def _remember(
