@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from govner.records import Event, EventType, MentionType
+from govner.records import Event, EventType, MentionType, Slogan
 from govner.segmentation import Analysis
 
 #: Events of which 会议指出 can speak.
@@ -66,7 +66,7 @@ class SloganLinks:
         known = analysis.entities.slogans
         self._mentions = [m for m in analysis.mentions if m.type is MentionType.SLOGAN and m.ref in known]
         self._starts = [m.start for m in self._mentions]
-        self._spans = sorted((s.span.start, s.span.end, s.id) for s in known.values() if s.span is not None)
+        self._spans = sorted((*extent, s.id) for s in known.values() if (extent := _extent(s)) is not None)
 
     def inside(self, start: int, end: int) -> list[str]:
         """Ids of the slogans in a view range: those mentioned, in text order, then lists without a head."""
@@ -76,3 +76,11 @@ class SloganLinks:
         low, high = bisect_left(self._spans, (raw_start,)), bisect_left(self._spans, (raw_end,))
         lists = [identity for _, stop, identity in self._spans[low:high] if stop <= raw_end]
         return list(dict.fromkeys([*mentioned, *lists]))
+
+
+def _extent(slogan: Slogan) -> tuple[int, int] | None:
+    """The raw range of a slogan: its head, or for a list without a head its members."""
+    if slogan.span is not None:
+        return slogan.span.start, slogan.span.end
+    spans = [item.span for item in slogan.items if item.span is not None]
+    return (min(s.start for s in spans), max(s.end for s in spans)) if spans else None

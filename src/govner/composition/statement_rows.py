@@ -151,10 +151,11 @@ class StatementWriter:
         if person is None:
             return None
         held = [h.post_id for h in person.holdings]
-        beside = [
-            ref
-            for edge in (actor.start, actor.end)
-            for ref in self._posts.get(edge, ())
-            if ref in held
-        ]
-        return beside[0] if beside else (held[0] if held else None)
+        edges = (actor.start, actor.end)
+        beside = next((r for edge in edges for r in self._posts.get(edge, ()) if r in held), None)
+        if beside is None:
+            return held[0] if held else None
+        posts = self._analysis.entities.posts
+        full = (h for h in held if posts[h].title == posts[beside].title and posts[h].organization_id)
+        # 张三副厅长 names the title alone; the post with its body is the one meant.
+        return beside if posts[beside].organization_id else next(full, beside)

@@ -13,7 +13,7 @@ _GOVERNED = re.compile(
     r"(?:对着?|向|与|同|跟|给|被|让|请|把|由|将|为|替|拉着|握着|叮嘱|告诉|带领|率领|会见|看望|听取|听完|陪同|围着|确保)\Z"
 )
 _OBJECT_VERB = re.compile(
-    r"成立|组建|组织|派出|抽调|召集|欢迎|接到|听取|听了|听说|听完|陪同|率|带|走进|来到|走访|看望|会见|与|同|跟|向|对|得知|看到|询问|叮嘱|"
+    r"介绍了|汇报了|通报了|宣读|转达|成立|组建|组织|派出|抽调|召集|欢迎|接到|听取|听了|听说|听完|陪同|率|带|走进|来到|走访|看望|会见|与|同|跟|向|对|得知|看到|询问|叮嘱|"
     r"拨通|叫来|握着|拉着|找到|遇到|遇见|了解|参观|查看|察看|主持|请|把|让|给|问|为|按照|受|由|和"
 )
 # What may stand before the subject of a report's sentence, mentions apart.
@@ -23,7 +23,7 @@ _BEFORE_SUBJECT = re.compile(
     r"老|最后|同时|接着|而|[0-9一二三四五六七八九十]+[名位]?"
 )
 _NO_VERB = re.compile(r"[^要是有出现了着过把被让使以为对向由请和与，]{0,8}")
-_MEMBER = re.compile(r"(?:副?[队组团]长|成员|队员|组员|副?主任|副?秘书长|干部|专家)?")
+_MEMBER = re.compile(r"、?(?:副?[队组团]长|成员|队员|组员|副?主任|副?秘书长|干部|专家)?")
 _AFTER_OWNER = ("的", "家", "陪同下", "等陪同下")
 _MODIFIER = r"(?:自治区|省|市|区|县|州|旗|镇|联合|专项|党政|第[一二三四五六七八九十]+)*"
 _NEARBY_ACTORS = 12
@@ -93,7 +93,9 @@ class SpeakerFinder:
         for number, actor in enumerate(actors):
             if self._text.startswith(_AFTER_OWNER, actor.end) or self._governed(clause, actor):
                 continue
-            if actor.kind == "collective" and (self._inside_name(actor) or self._leads_to_name(actor, actors[number:])):
+            if actor.kind in ("collective", "group") and self._leads_to_name(actor, actors[number:]):
+                continue
+            if actor.kind == "collective" and self._inside_name(actor):
                 continue
             return actor
         return None
