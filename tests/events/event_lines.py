@@ -2,14 +2,13 @@
 
     {D|9月8日}，{T|副市长}{P|王立}到{L|东山县}调研。 => research_visit 调研 lead=王立 at=东山县 on=9月8日
 
-¶ begins a new paragraph. An event is its type, its trigger, and its arguments: every participant by role, `at` places,
-`stops`, `on` the date as spelt, `status`, `parent` (the type of the event it is part of). Participants and the number of
-events are compared in full, the other keys where they are given.
+¶ begins a new paragraph. An event is its type, its trigger, and its arguments: every participant by role, `at`
+places, `stops`, `on` the date as spelt, `status`, `parent` (the type of the event it is part of). Participants and the
+number of events are compared in full, the other keys where they are given.
 """
 from __future__ import annotations
 
 import inline
-
 from govner.composition.events import EventComposer
 from govner.lexicons import Lexicons
 from govner.reading import Article
@@ -33,9 +32,16 @@ from govner.segmentation import Analysis, Candidate
 _LEXICONS = Lexicons()
 _RECOGNISE, _RESOLVE, _COMPOSE = GroupRecogniser(_LEXICONS), GroupResolver(_LEXICONS), EventComposer(_LEXICONS)
 _LEVELS = {
-    "社区": AdminLevel.COMMUNITY, "村": AdminLevel.COMMUNITY, "省": AdminLevel.PROVINCE, "市": AdminLevel.PREFECTURE, "区": AdminLevel.COUNTY, "县": AdminLevel.COUNTY,
-    "镇": AdminLevel.TOWNSHIP, "乡": AdminLevel.TOWNSHIP, "街道": AdminLevel.TOWNSHIP,
-}  # fmt: skip
+    "社区": AdminLevel.COMMUNITY,
+    "村": AdminLevel.COMMUNITY,
+    "街道": AdminLevel.TOWNSHIP,
+    "镇": AdminLevel.TOWNSHIP,
+    "乡": AdminLevel.TOWNSHIP,
+    "区": AdminLevel.COUNTY,
+    "县": AdminLevel.COUNTY,
+    "市": AdminLevel.PREFECTURE,
+    "省": AdminLevel.PROVINCE,
+}
 Told = dict[str, list[str]]
 
 

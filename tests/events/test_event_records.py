@@ -5,8 +5,9 @@ import lzma
 from pathlib import Path
 
 import event_lines
-import govner
 import pytest
+
+import govner
 from govner.records import EventType, Record, Role
 
 SAMPLES = {"peoples_daily_2025": 5, "xwlb_2012_2026": 5, "headlines_2026": 20}
@@ -46,7 +47,7 @@ def test_stops_are_children_of_visits(records: list[Record]) -> None:
         for event in record.events:
             if event.type is EventType.SITE_STOP:
                 assert event.parent_id is not None
-                assert len(parents[event.parent_id].stops) > 0
+                assert parents[event.parent_id].stops
             assert [s.order for s in event.stops] == list(range(1, len(event.stops) + 1))
 
 
@@ -84,10 +85,12 @@ def test_a_visit_in_full() -> None:
     assert [p.cue.text for p in visit.participants if p.cue] == ["一行", "参加调研", "参加调研"]
     assert (first.type, first.trigger.text, first.parent_id) == (EventType.SITE_STOP, "到", visit.id)
     assert second.place_ids == visit.stops[1].place_ids
-    assert symposium.parent_id == visit.id and symposium.date_id == visit.date_id
+    assert symposium.parent_id == visit.id
+    assert symposium.date_id == visit.date_id
     assert [p.role for p in symposium.participants][:2] == [Role.LEAD, Role.REPORTER]
     reporter = symposium.in_role("reporter")[0]
-    assert reporter.topic is not None and reporter.topic.text == "社区组织换届情况"
+    assert reporter.topic is not None
+    assert reporter.topic.text == "社区组织换届情况"
     mention = next(m for m in analysis.mentions if m.ref == symposium.id)
     assert analysis.text[mention.start : mention.end] == "座谈会"
 

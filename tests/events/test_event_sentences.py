@@ -3,8 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import event_lines
-import inline
 import pytest
+
+import inline
 
 FILES = sorted(Path(__file__).parent.glob("*.txt"))
 LINES = [line for path in FILES for line in inline.annotated_lines(path)]
@@ -25,4 +26,5 @@ def test_events_of_a_sentence(line: str) -> None:
 
 def test_there_are_enough_sentences() -> None:
     traps = [line for line in LINES if line.endswith("=> none")]
-    assert len(LINES) >= 400 and len(traps) >= 100
+    assert len(LINES) >= 400
+    assert len(traps) >= 100

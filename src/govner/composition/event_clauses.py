@@ -1,8 +1,8 @@
 """Reading a sentence of news: who stands before which verb, whom it takes, where it leads.
 
-The reader goes through the tokens once. It keeps the subject (the list of people last completed before a predicate, which
-stays in force over commas until a new list comes), and the word that takes what follows as its objects. It knows no event
-types; what it finds are facts for the composer: a trigger with its people, a list with its role, a run of places.
+The reader goes through the tokens once. It keeps the subject (the list of people last completed before a predicate,
+which stays in force over commas until a new list comes), and the word that takes what follows as its objects. What it
+finds are facts for the composer: a trigger with its people, a list with its role, a run of places.
 """
 from __future__ import annotations
 
@@ -14,13 +14,10 @@ from govner.composition.event_facts import Fact, Item
 from govner.composition.event_frames import belongs_to_post, take_frames
 from govner.composition.event_sites import LIST_WORDS, read_sites
 from govner.composition.event_tokens import GAP, MARK, WORD, Token
+from govner.composition.event_topics import ABOUT, topic_before, topic_of_visit
 from govner.composition.event_words import Vocabulary, Word
 from govner.segmentation import Candidate
 
-# Prepositions that say what a report or a visit is about, and verbs that carry no sense of their own.
-_ABOUT = frozenset({"就", "对", "围绕", "针对", "关于"})
-_LIGHT = ("进行了", "进行", "开展了", "开展", "分别", "作", "做")
-_LONGEST_TOPIC = 60
 # 渭北、渭南两区: sums up the names before.
 _AREAS = re.compile(r"[两二三四五六七八九十0-9]{1,2}个?(?:省|市|区|县|镇|乡|街道|社区|村|单位|部门|家单位|企业){1,2}")
 
@@ -124,7 +121,8 @@ class ClauseReader:
     def _gap(self, index: int, token: Token) -> None:
         before = self.tokens[index - 1] if index else None
         after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
-        if after is not None and after.kind in "PTOLG" and (before is None or _separates(before) or self._opens(before)):
+        before_name = after is not None and after.kind in "PTOLG"
+        if before_name and (before is None or _separates(before) or self._opens(before)):
             self.modifier = token.text
             return
         if self._area_of_people(index) or self._nameless(index, token):
@@ -139,7 +137,8 @@ class ClauseReader:
 
     def _opens(self, token: Token) -> bool:
         """Whether a name is still awaited after 与 or 率."""
-        return token is self.preposition or (self.target is not None and self.target.kind == "lead" and not self.target.objects)
+        led = self.target is not None and self.target.kind == "lead" and not self.target.objects
+        return token is self.preposition or led
 
     def _nameless(self, index: int, token: Token) -> bool:
         """A list member without a name (市属企业代表): the list stays open, or an anonymous one begins."""
@@ -257,7 +256,7 @@ class ClauseReader:
         for flag in ("negations", "plans", "habits"):
             if flag in word:
                 self.flags.add(flag)
-        if token.text in _ABOUT:
+        if token.text in ABOUT:
             self.about = index + 1
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         before_name = following is not None and following.kind in "PTOLG"
@@ -265,10 +264,7 @@ class ClauseReader:
             before_name = self._modified_name(index + 1)
         if "leads" in word and self.subject and (before_name or token.text in ("带队", "率队", "率团")):
             self._lead(index, token, word)
-        elif "moves" in word or "stop_verbs" in word or "location" in word:
-            self.closed = self.closed or bool(self.subject)
-            return self._sites(index, token, word)
-        elif token.text == "对" and following is not None and following.kind in "LO":
+        elif self._leads_to_places(index, token, word):
             self.closed = self.closed or bool(self.subject)
             return self._sites(index, token, word)
         elif "prepositions" in word and before_name:
@@ -282,6 +278,11 @@ class ClauseReader:
         elif not (word.flags & {"lists", "fillers", "inverted"}):
             self._gap(index, token)
         return index
+
+    def _leads_to_places(self, index: int, token: Token, word: Word) -> bool:
+        if not word.flags.isdisjoint(("moves", "stop_verbs", "location")):
+            return True
+        return token.text == "对" and index + 1 < len(self.tokens) and self.tokens[index + 1].kind in "LO"
 
     def _modified_name(self, index: int) -> bool:
         """与返乡青年王立, 率部分市政协委员: a common noun before the name."""
@@ -304,7 +305,7 @@ class ClauseReader:
             return
         fact = Fact("role", index, word, items=list(self.subject), role=word.cues[0].role.value, party=self.party)
         fact.planned = "plans" in self.flags
-        fact.topic = self._topic(index)
+        fact.topic = topic_before(self.tokens, self.about, index)
         if self._receives(self.target) and self.target is not None and len(self.target.objects) > self.objects_before:
             fact.items = self.target.objects[self.objects_before :]
             del self.target.objects[self.objects_before :]
@@ -320,12 +321,12 @@ class ClauseReader:
         self.closed = True
         self.role_before = fact
         self.target = None
-        if following is not None and following.has("inverted") or self._inverted_after_noun(index):
+        if (following is not None and following.has("inverted")) or self._inverted_after_noun(index):
             fact.items, fact.inverted = fact.objects, True
             self.target = fact
 
     def _is_setting(self, index: int) -> bool:
-        """座谈会上，…: the word after the event's name ends the phrase, or somebody's name follows (调研中药材 is none)."""
+        """座谈会上，…: the word after the event's name ends the phrase, or a name follows (调研中药材 is none)."""
         if index >= len(self.tokens) or not self.tokens[index].has("settings"):
             return False
         return index + 1 >= len(self.tokens) or self.tokens[index + 1].kind != GAP
@@ -335,55 +336,12 @@ class ClauseReader:
         before = self.role_before
         return before is None or any(t.mention is not None for t in self.tokens[before.index + 1 : index])
 
-    def _topic(self, index: int) -> tuple[int, int] | None:
-        """就…工作情况进行汇报: from the preposition to the word, light verbs left out."""
-        if self.about is None or self.about >= index:
-            return None
-        start, end = self.tokens[self.about].start, self.tokens[index].start
-        last = self.tokens[index - 1]
-        for verb in _LIGHT:
-            if last.kind == GAP and last.text.endswith(verb):
-                end -= len(verb)
-                break
-            if last.text == verb:
-                end = last.start
-                break
-        return (start, end) if end > start else None
-
-    def _trigger_topic(self, index: int) -> tuple[int, int] | None:
-        """What a visit is about: 就…开展调研, 开展…专题调研, 调研…工作."""
-        about = self._topic(index)
-        if about is not None:
-            return about
-        before = index
-        while before and self._tells_topic(self.tokens[before - 1]):
-            before -= 1
-        if 0 < before < index and self.tokens[before - 1].has("conveners"):
-            return self.tokens[before].start, self.tokens[index].start
-        first = index + 1
-        while first < len(self.tokens) and self.tokens[first].kind == "L":
-            first += 1
-        last = first
-        while last < len(self.tokens) and self.tokens[last].text not in ("，", "。", "；", "：", "\n", " "):
-            last += 1
-        if last <= first or self.tokens[first].kind in "PTG" or self.tokens[first].has("settings"):
-            return None
-        start, end = self.tokens[first].start, self.tokens[last - 1].end
-        return (start, end) if end - start <= _LONGEST_TOPIC else None
-
-    @staticmethod
-    def _tells_topic(token: Token) -> bool:
-        if token.word is not None:
-            return not (token.word.triggers or token.word.cues or "conveners" in token.word.flags)
-        return token.kind in (GAP, "S", "Q", "B") or token.text == "、"
-
     def _inverted_after_noun(self, index: int) -> bool:
         """参加调研的有…: the name of the event stands between."""
         later = self.tokens[index + 1 : index + 3]
         return len(later) == 2 and bool(later[0].word and later[0].word.triggers) and later[1].has("inverted")
 
     def _trigger(self, index: int, token: Token, word: Word) -> None:
-        following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         fact = Fact(
             "trigger",
             index,
@@ -398,15 +356,15 @@ class ClauseReader:
             after_role=self.role_before is not None,
         )
         fact.setting = self._is_setting(index + 1)
-        fact.topic = self._trigger_topic(index)
+        fact.topic = topic_of_visit(self.tokens, self.about, index)
         if self.oblique_word is not None and self.oblique_word.has("partners"):
             fact.partners = list(self.oblique)
         self.facts.append(fact)
         self.closed = self.closed or bool(self.subject)
         if self.target is None or not self.target.inverted:
-            self.target = None if fact.setting or word.triggers[0][1] == "inverse" and self._family(fact) == "act" else fact
+            closed = fact.setting or (word.triggers[0][1] == "inverse" and self._family(fact) == "act")
+            self.target = None if closed else fact
         self.preposition = None
-
 
     def _sites(self, index: int, token: Token, word: Word) -> int:
         """Notes the places after a word; returns the index of the last token used."""

@@ -14,7 +14,7 @@ _DECIDERS = ("委员会", "常委会", "人民政府", "代表大会", "组织�
 
 
 def listed_appointees(tokens: list[Token]) -> list[Item]:
-    """The people of a line such as 奚望、章鱼儿（女）为某县人民法院审判员, or an empty list where it is no such line."""
+    """The people of a line such as 甲、乙（女）为某县人民法院审判员, or an empty list where it is no such line."""
     items: list[Item] = []
     position = 0
     while position < len(tokens) and (tokens[position].text == "、" or _ORDINAL.match(tokens[position].text)):

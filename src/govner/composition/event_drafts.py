@@ -7,6 +7,12 @@ from govner.composition.event_facts import Item
 from govner.records import EventType
 
 
+# No article tells of more; the bounds keep the work linear in texts that are none.
+MAX_PARTS = 400
+MAX_STOPS = 200
+MAX_EVIDENCE = 60
+
+
 @dataclass(slots=True)
 class Part:
     """A participant under construction."""
@@ -34,9 +40,12 @@ class Stop:
 class Draft:
     """An event under construction; spans are view offsets.
 
-    `strength`: how sure the trigger is (3 a predicate with its people, 2 a convened meeting, 1 weak, 0 only a headline);
-    `touched`: the sentences that told of it, in order; `mentions`: where it is named as a setting (座谈会上); `loose`:
-    places of its sentence that may be where it was.
+    Attributes:
+        strength: how sure the trigger is (3 a predicate with its people, 2 a convened meeting, 1 weak, 0 a headline).
+        touched: the sentences that told of it, in order.
+        mentions: where it is named as a setting (座谈会上).
+        loose: places of its sentence that may be where it was.
+        section: the item of news it stands in, where the article has several.
     """
 
     type: EventType
@@ -74,10 +83,15 @@ class Draft:
             return
         post = item.posts[0].ref if item.posts else None
         known = self.parts.get((ref, role))
-        if known is None:
+        if known is None and len(self.parts) < MAX_PARTS:
             self.parts[ref, role] = Part(ref, role, post, cue, topic)
-        elif known.post is None:
+        elif known is not None and known.post is None:
             known.post = post
+
+    @property
+    def last_told(self) -> int:
+        """The last sentence that told of it, or -1."""
+        return self.touched[-1] if self.touched else -1
 
     def has(self, item: Item) -> bool:
         """Whether somebody takes part in it already, in any role."""
@@ -88,6 +102,6 @@ class Draft:
 
     def prove(self, sentence: int) -> None:
         """Adds an evidence sentence."""
-        if sentence not in self.evidence:
+        if sentence not in self.evidence and len(self.evidence) < MAX_EVIDENCE:
             self.evidence.append(sentence)
 

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from govner.composition.event_decrees import decider, head_date
-from govner.composition.event_drafts import Draft, Part
+from govner.composition.event_drafts import Draft, Part, Stop
 from govner.composition.event_facts import Item
 from govner.composition.event_state import DAYS, State
 from govner.records import EventType
@@ -28,11 +28,11 @@ def _lead(draft: Draft) -> None:
     """Where a body only organises a visit, the first of those who take part leads it."""
     if draft.in_role("lead"):
         return
-    first = next((key for key, part in draft.parts.items() if part.role == "participant" and key[0].startswith("P")), None)
+    people = (part for part in draft.parts.values() if part.role == "participant" and part.ref.startswith("P"))
+    first = next(people, None)
     if first is not None:
-        part = draft.parts[first]
-        parts = {k: v for k, v in draft.parts.items() if k != first}
-        draft.parts = {(part.ref, "lead"): Part(part.ref, "lead", part.post, part.cue, part.topic), **parts}
+        others = {key: part for key, part in draft.parts.items() if part is not first}
+        draft.parts = {(first.ref, "lead"): Part(first.ref, "lead", first.post, first.cue, first.topic), **others}
 
 
 def _decree(state: State, draft: Draft) -> None:
@@ -60,12 +60,16 @@ def _nest(state: State, drafts: list[Draft]) -> None:
 
 
 def _place(state: State, drafts: list[Draft]) -> None:
-    """Where no place was told: places named in the sentence, above the stops, or those of the event before."""
+    """Where no place was told: a stop before it, places named in its sentence, or those of the event before."""
+    stops: dict[int, list[Stop]] = {}
+    for draft in drafts:
+        for stop in draft.stops:
+            stops.setdefault(stop.sentence, []).append(stop)
     before: Draft | None = None
     for draft in drafts:
-        here = [s for d in drafts for s in d.stops if s.sentence == draft.sentence and s.end <= draft.trigger[0]]
-        if not draft.places and here:
-            draft.places = here[-1].places[-1:]
+        passed = [s for s in stops.get(draft.sentence, ()) if s.end <= draft.trigger[0]]
+        if not draft.places and passed:
+            draft.places = passed[-1].places[-1:]
         if not draft.places:
             draft.places = list(dict.fromkeys(draft.loose))[:3]
         if not draft.places and draft.stops:

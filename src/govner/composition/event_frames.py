@@ -50,9 +50,9 @@ def _opener(tokens: Sequence[Token], close: int, numbers: set[int], consumed: se
         token = tokens[index]
         if index in consumed or token.text in "。；":
             return None
-        if token.word is not None and (shared := token.word.opens & numbers):
-            if token.text.startswith("听") or list_items(tokens, index + 1, close):
-                return index, min(shared)
+        shared = token.word.opens & numbers if token.word is not None else None
+        if shared and (token.text.startswith("听") or list_items(tokens, index + 1, close)):
+            return index, min(shared)
     return None
 
 

@@ -43,7 +43,8 @@ class Naming:
             chosen = known or evident or chosen
         kind, strength = chosen
         if strength == "nouns":
-            body = next((t for t in reversed(self.state.tokens[: fact.index]) if t.kind == "O" or t.text in "，。；"), None)
+            before = reversed(self.state.tokens[: fact.index])
+            body = next((t for t in before if t.kind == "O" or t.text in "，。；"), None)
             if body is not None and body.mention is not None:
                 name = self.state.analysis.text[body.mention.start : body.mention.end]
                 for part, other in self.state.vocabulary.types[kind].bodies.items():
@@ -100,7 +101,7 @@ class Naming:
         return self._new(kind, fact, 3) if self._grounded(kind, fact) else None
 
     def _sets_out(self, fact: Fact) -> bool:
-        """Whether another kind of visit, told later, is one of its own: on a day of its own, or by people introduced."""
+        """Whether another kind of visit, told later, is one of its own: on its own day, or by people introduced."""
         return self.state.date_near(fact) is not None or any(item.posts for item in fact.items)
 
     def _modifies(self, kind: EventType, strength: str, fact: Fact) -> bool:
@@ -146,9 +147,11 @@ class Naming:
         """A predicate without people, place or day tells no event of its own."""
         if self.state.family(kind) == "act" and (fact.objects or opens_list(self.state.tokens, fact.index)):
             return True
-        if fact.items or fact.partners or fact.convener is not None or self.state.pending or fact.word.text.endswith("了"):
+        if fact.items or fact.partners or fact.convener is not None or self.state.pending:
             return True
-        return bool(self.state.subject) and self.state.family(kind) == "visit" or self.state.date_near(fact) is not None
+        if fact.word.text.endswith("了") or self.state.date_near(fact) is not None:
+            return True
+        return bool(self.state.subject) and self.state.family(kind) == "visit"
 
     def _weak(self, kind: EventType, known: Draft | None, fact: Fact) -> Draft | None:
         family = self.state.family(kind)
@@ -196,7 +199,7 @@ class Naming:
         if not convened:
             if known is not None:
                 return self.state.adopt(known)
-            main = next((d for d in self.state.drafts if not d.title), None)
+            main = self.state.main()
             if fact.setting and main is not None and self.state.family(main.type) == "gathering":
                 return main
             if fact.setting and not pronoun:
@@ -263,8 +266,7 @@ class Naming:
 
     def _absorb(self, known: Draft, weak: Draft) -> None:
         """走进…开展督查: the weak word only led to the event that has a name already."""
-        self.state.drafts.remove(weak)
-        self.state.focus.remove(weak)
+        self.state.forget(weak)
         known.stops += weak.stops
         known.places += [ref for ref in weak.places if ref not in known.places]
         for key, part in weak.parts.items():
@@ -320,8 +322,7 @@ class Naming:
             draft.status = "planned"
         draft.loose = self._loose_places()
         self._about(draft, fact)
-        self.state.drafts.append(draft)
-        self.state.focus.insert(0, draft)
+        self.state.remember(draft)
         return draft
 
     def _about(self, draft: Draft, fact: Fact) -> None:

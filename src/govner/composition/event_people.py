@@ -71,13 +71,17 @@ class People:
         cue = (fact.party.start, fact.party.end) if fact.party is not None else None
         for item in items:
             if item.kind != "P" and role in ("lead", "presider") and not self._is_party(item):
-                if draft.sentence == self.state.sentence.index:
-                    self.add(draft, item, "organizer")
+                self._organise(draft, item)
             elif role == "presider" or (role == "appointee" and item.kind != "P"):
                 continue
             # Others who lead a part of it later are introduced with their posts.
             elif not later or (item.kind == "P" and item.posts and item.mention.ref not in known):
                 self.add(draft, item, role, cue)
+
+    def _organise(self, draft: Draft, item: Item) -> None:
+        """A body that is the subject where the event is first told organises it."""
+        if draft.sentence == self.state.sentence.index:
+            self.add(draft, item, "organizer")
 
     def _is_party(self, item: Item) -> bool:
         """A delegation or inspection group travels; any other organisation sends somebody."""
@@ -130,10 +134,9 @@ class People:
         end = self._cue_end(fact)
         for item in fact.items:
             self.add(draft, item, fact.role, (token.start, end), fact.topic)
-        topic = self.state.view(fact.topic)
-        if topic is not None and fact.items and fact.role in _REPORTING and topic not in draft.topics:
-            if self.state.family(draft.type) == "gathering":
-                draft.topics.append(topic)
+        topic = self.state.view(fact.topic) if fact.items and fact.role in _REPORTING else None
+        if topic is not None and topic not in draft.topics and self.state.family(draft.type) == "gathering":
+            draft.topics.append(topic)
 
     def _cue_end(self, fact: Fact) -> int:
         """参加调研 is one cue: the role word and the name of the event straight after it."""
@@ -148,7 +151,7 @@ class People:
         if draft is None or len(speakers) != 1 or speakers[0].kind != "P":
             return
         ref = speakers[0].mention.ref
-        if any(known == ref for known, _ in draft.parts) or any(ref in d.in_role("lead") for d in self.state.drafts):
+        if any(known == ref for known, _ in draft.parts) or any((ref, "lead") in d.parts for d in self.state.focus):
             return
         family = self.state.family(draft.type)
         for line in self.state.vocabulary.speakers:
@@ -165,9 +168,9 @@ class People:
         if draft is None or self.state.family(draft.type) != "visit":
             return
         for item in everyone:
-            if item.modifier and not self._holds_post(item) and not draft.has(item):
-                if not item.modifier.endswith(_OFFICIAL):
-                    self.add(draft, item, "visited")
+            ordinary = bool(item.modifier) and not item.modifier.endswith(_OFFICIAL) and not self._holds_post(item)
+            if ordinary and not draft.has(item):
+                self.add(draft, item, "visited")
 
     def _holds_post(self, item: Item) -> bool:
         person = self.state.analysis.entities.people.get(item.mention.ref)
@@ -181,23 +184,25 @@ class People:
             return next((d for d in here if d.type in cue.types), None)
         fitting = [d for d in here if self.state.family(d.type) in cue.families]
         if fitting and cue.role.value in _ATTENDING and self.state.sentence.index not in fitting[0].touched:
-            recent = [d for d in fitting if d.touched and d.touched[-1] == max(d.touched[-1:] or [-1] for d in fitting)[0]]
-            fitting = recent or fitting
+            last = max(d.last_told for d in fitting)
+            fitting = [d for d in fitting if d.last_told == last]
             fitting.sort(key=lambda d: cue.families.index(self.state.family(d.type)))  # type: ignore[arg-type]
         return fitting[0] if fitting else None
 
     def _order(self, cue: RoleCue | None) -> list[Draft]:
         """The events a list may belong to, best first.
 
-        A list with no event beside it (…参加。) goes with the first event of the sentence before it, or, in a paragraph of
-        its own, with the article's first; words spoken or reports go with the event in hand.
+        A list with no event beside it (…参加。) goes with the first event of the sentence before it, or, in a paragraph
+        of its own, with the article's first; words spoken or reports go with the event in hand.
         """
         here = sorted(self.state.focus, key=lambda d: d.title)
         if cue is None or cue.role.value not in _ATTENDING or not here or here[0].title:
             return here
         if any(self.state.sentence.index in d.touched for d in here):
             return here
-        last = max((d.touched[-1] for d in here if d.touched), default=-1)
-        same_block = self.state.analysis.sentences[last].block == self.state.sentence.sentence.block if last >= 0 else False
-        first = [d for d in self.state.drafts if not d.title and (not same_block or last in d.touched)]
-        return first + here
+        last = max(d.last_told for d in here)
+        same_block = last >= 0 and self.state.analysis.sentences[last].block == self.state.sentence.sentence.block
+        if same_block:
+            return [d for d in reversed(here) if not d.title and d.last_told == last] + here
+        main = self.state.main()
+        return [main, *here] if main is not None else here

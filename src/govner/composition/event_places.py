@@ -1,7 +1,7 @@
 """Where it happens: stops of visits, places and venues."""
 from __future__ import annotations
 
-from govner.composition.event_drafts import Draft, Stop
+from govner.composition.event_drafts import MAX_STOPS, Draft, Stop
 from govner.composition.event_facts import Fact, Site
 from govner.composition.event_people import People
 from govner.composition.event_state import State
@@ -100,7 +100,7 @@ class Places:
         for site in fact.sites:
             start = self.state.skeleton.start(self.state.tokens[site.first].start)
             end = self.state.skeleton.end(self.state.tokens[site.last].end)
-            if any(stop.start == start for stop in draft.stops):
+            if len(draft.stops) >= MAX_STOPS or any(stop.start == start for stop in draft.stops):
                 continue
             if fact.word.triggers and not self._deep(site) and len(site.mentions) == 1 and not self._town(site):
                 continue

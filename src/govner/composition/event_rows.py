@@ -10,17 +10,16 @@ def event_rows(analysis: Analysis, drafts: list[Draft]) -> list[Event]:
     """The events in text order, each visit followed by its stops as child events."""
     drafts = sorted(drafts, key=lambda d: d.trigger)
     rows: list[Event] = []
-    ids: dict[int, str] = {}
+    made: dict[int, Event] = {}
     for draft in drafts:
         row = _row(analysis, draft, f"E{len(rows) + 1}")
-        ids[id(draft)] = row.id
+        made[id(draft)] = row
         rows.append(row)
         if len(draft.stops) > 0 and draft.stops[0].sentence >= draft.sentence:
             rows += _stop_rows(analysis, draft, row, len(rows))
     for draft in drafts:
-        if draft.parent is not None and id(draft.parent) in ids:
-            row = next(r for r in rows if r.id == ids[id(draft)])
-            row.parent_id = ids[id(draft.parent)]
+        if draft.parent is not None and id(draft.parent) in made:
+            made[id(draft)].parent_id = made[id(draft.parent)].id
     return rows
 
 
@@ -52,7 +51,12 @@ def _row(analysis: Analysis, draft: Draft, id: str) -> Event:
         for order, part in enumerate(draft.parts.values(), start=1)
     ]
     stops = [
-        VisitStop(order=order, place_ids=stop.places, span=view.span(stop.start, stop.end), date_id=stop.date or draft.date)
+        VisitStop(
+            order=order,
+            place_ids=stop.places,
+            span=view.span(stop.start, stop.end),
+            date_id=stop.date or draft.date,
+        )
         for order, stop in enumerate(draft.stops, start=1)
     ]
     return Event(

@@ -15,6 +15,12 @@ DAYS = frozenset({"day", "part_of_day", "hour", "minute", "vague", "week"})
 MONTHS = frozenset({"month", "part_of_month"})
 
 
+#: Tokens read of one sentence; what is longer is no sentence.
+LONGEST = 600
+#: How many events back a word can point: keeps the work per sentence bounded in an article of any length.
+MEMORY = 16
+
+
 class State:
     """What the parts of the composer share.
 
@@ -40,6 +46,7 @@ class State:
         self.waiting: list[Fact] = []
         self.decree: Draft | None = None
         self.section = 0
+        self.first: dict[int, Draft] = {}
 
     @property
     def in_title(self) -> bool:
@@ -47,7 +54,7 @@ class State:
 
     def enter(self, sentence: SentenceTokens) -> bool:
         """Goes to a sentence; False where it only reports words."""
-        self.sentence, self.tokens = sentence, sentence.tokens[: sentence.speech]
+        self.sentence, self.tokens = sentence, sentence.tokens[: min(sentence.speech, LONGEST)]
         self.pending, self.waiting = [], []
         if self.vocabulary.sections.match(self.analysis.text, sentence.sentence.start):
             self.section += 1
@@ -88,12 +95,33 @@ class State:
             draft.strength = 1
         return draft
 
+    def remember(self, draft: Draft) -> None:
+        """Puts a new event in hand."""
+        self.drafts.append(draft)
+        self.focus.insert(0, draft)
+        del self.focus[MEMORY:]
+
+    def forget(self, draft: Draft) -> None:
+        """Takes back an event of this sentence."""
+        for events in (self.drafts, self.focus):
+            for index in range(len(events) - 1, -1, -1):
+                if events[index] is draft:
+                    del events[index]
+                    break
+
+    def main(self) -> Draft | None:
+        """The first event that the body told, of this item of news."""
+        return self.first.get(self.section)
+
     def touch(self, draft: Draft, fact: Fact) -> None:
         """The event is now the one in hand; it takes the sentence's date, or that in force."""
-        self.focus.remove(draft)
+        if draft in self.focus:
+            self.focus.remove(draft)
         self.focus.insert(0, draft)
+        if not draft.title:
+            self.first.setdefault(draft.section, draft)
         draft.prove(self.sentence.index)
-        if self.sentence.index not in draft.touched:
+        if draft.last_told != self.sentence.index:
             draft.touched.append(self.sentence.index)
         if draft.date is None:
             draft.date = self.date_near(fact) or self.date or self.date_near(fact, MONTHS)

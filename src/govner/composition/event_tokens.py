@@ -87,7 +87,9 @@ _POINTING = frozenset({MentionForm.PRONOUN, MentionForm.DEICTIC, MentionForm.ZER
 
 def _countable(mention: Candidate) -> bool:
     """Pronouns and collective nouns (他, 调研组) stay words: they stand for people the sentence before has named."""
-    return mention.form not in _POINTING and (mention.type is MentionType.GROUP or mention.form is not MentionForm.NOMINAL)
+    if mention.form in _POINTING:
+        return False
+    return mention.type is MentionType.GROUP or mention.form is not MentionForm.NOMINAL
 
 
 def mark_speech(sentences: list[SentenceTokens]) -> None:
@@ -130,4 +132,4 @@ def _opens_speech(tokens: list[Token], index: int) -> bool:
 def _continues_points(tokens: list[Token]) -> bool:
     """Whether a paragraph goes on with the numbered points of what is being said."""
     text = "".join(t.text for t in tokens[:4])
-    return text.startswith(("一", "二", "三", "四", "五", "六", "七", "八", "第", "要", "——", "N", "1", "2", "3", "4", "5"))
+    return text.startswith((*"一二三四五六七八12345", "第", "要", "——", "N"))

@@ -105,7 +105,8 @@ class Vocabulary:
         events = lexicons.document("events", EventWords)
         roles = lexicons.document("roles", RoleWords)
         self.types = events.types
-        self.sections = re.compile("|".join(map(re.escape, roles.sections)) + r"|[〖【\[（(][0-9一二三四五六七八九十]+[〗】\]）)]")
+        numbered = r"[〖【\[（(][0-9一二三四五六七八九十]+[〗】\]）)]"
+        self.sections = re.compile("|".join([*map(re.escape, roles.sections), numbered]))
         self.speakers = roles.speakers
         self.frames = roles.frames
         self.pronouns = events.pronouns

@@ -1,8 +1,8 @@
 """Events: what took place or is planned, told from a trigger, with its people, places, stops and date.
 
 The composer reads narrated sentences only (what somebody says tells no event), gathers facts from each
-(:mod:`govner.composition.event_clauses`) and keeps a small discourse state: the events so far, the one in hand, the date in
-force.
+(:mod:`govner.composition.event_clauses`) and keeps a small discourse state: the events so far, the one in hand, the
+date in force.
 """
 from __future__ import annotations
 

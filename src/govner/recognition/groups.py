@@ -1,8 +1,8 @@
 """Groups: collectives without names, such as 杭州市、下城区相关领导和有关部门负责人.
 
-A group lies on a layer of its own, above the organisations and places inside it. Grammar, on the skeleton: organisations
-and places joined by 、 和 及, then modifiers (有关, 部门), then a head (负责人, 领导), perhaps several of these tails. A
-head straight before a name is a title instead (县领导王立).
+A group lies on a layer of its own, above the organisations and places inside it. Grammar, on the skeleton:
+organisations and places joined by 、 和 及, then modifiers (有关, 部门), then a head (负责人, 领导), perhaps several of
+these tails. A head straight before a name is a title instead (县领导王立).
 """
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ class GroupRecogniser:
             r"(?![PT们团会人员性小组班子])"
         )
         self._qualified = re.compile(alternatives(["有关", "相关", "各", *words.areas]))
-        self._collective = re.compile(rf"(?<![一-龥]){alternatives(words.collectives)}(?=一行|[，。指强要认建表对在说听、先实深还])")
-        self._heads = re.compile(alternatives(words.heads))
+        after = "(?=一行|[，。指强要认建表对在说听、先实深还])"
+        self._collective = re.compile(rf"(?<![一-龥]){alternatives(words.collectives)}{after}")
 
     def __call__(self, analysis: Analysis) -> list[Candidate]:
         skeleton = Skeleton(analysis)

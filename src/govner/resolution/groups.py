@@ -10,7 +10,7 @@ from govner.segmentation import Analysis, Candidate
 
 
 class GroupResolver:
-    """Adds a :class:`~govner.records.GroupParticipant` for each group; the same collective noun (调研组) has one row."""
+    """Adds a :class:`~govner.records.GroupParticipant` for each group; a collective noun (调研组) has one row."""
 
     def __init__(self, lexicons: Lexicons) -> None:
         words = lexicons.document("groups", GroupWords)

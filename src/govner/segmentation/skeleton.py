@@ -1,9 +1,9 @@
 """The skeleton of a text: each mention shrunk to one letter, so that grammar is short to write and cheap to match.
 
-``9月8日，王立副省长到下城区调研`` becomes ``D，PT到L调研``. The letters are those of inline annotation (P person, T post,
-O organisation, L place, D date, S slogan, G group), and three for stretches that a sentence's grammar does not enter: Q a
-quotation, B a title in 《》, N a bracket. Every other Latin capital of the text is made small, so a capital is always a
-placeholder.
+``9月8日，王立副省长到下城区调研`` becomes ``D，PT到L调研``. The letters are those of inline annotation (P person, T
+post, O organisation, L place, D date, S slogan, G group), and three for stretches that a sentence's grammar does not
+enter: Q a quotation, B a title in 《》, N a bracket. Every other Latin capital of the text is made small, so a capital
+is always a placeholder.
 """
 from __future__ import annotations
 
