@@ -103,6 +103,27 @@ class Event(Base):
         """The participants with this role, in protocol order."""
         return [p for p in self.participants if p.role == Role(role)]
 
+    def explain(self) -> str:
+        """Why the event is in the record: the word that names it, those that give roles, the sentences that tell it.
+
+        >>> trigger = Span(start=8, end=10, text="调研")
+        >>> print(Event(id="E1", type=EventType.RESEARCH_VISIT, trigger=trigger, evidence=[trigger]).explain())
+        E1 research_visit, occurred, confidence 1.0: named by 调研 (8-10)
+          told in: 调研
+        """
+        where = f"{self.trigger.start}-{self.trigger.end}"
+        head = f"{self.id} {self.type.value}, {self.status}, confidence {self.confidence}: "
+        lines = [f"{head}named by {self.trigger.text} ({where})"]
+        if self.title_mention is not None:
+            lines.append(f"  headline: {self.title_mention.text}")
+        for part in self.participants:
+            reason = f"by {part.cue.text}" if part.cue is not None else "by its place beside the trigger"
+            name = getattr(part.entity, "name", part.entity_id)
+            lines.append(f"  {part.role.value} {name}: {reason}")
+        lines += [f"  stop {stop.order}: {stop.span.text}" for stop in self.stops]
+        lines += [f"  told in: {span.text}" for span in self.evidence]
+        return "\n".join(lines)
+
 
 class StatementPoint(Base):
     """A numbered point: `marker` 一是, `span` the text after it, `sub` its parts between ；."""
