@@ -19,7 +19,7 @@ def assemble(analysis: Analysis, components: Mapping[str, str] | None = None) ->
     raw = article.raw
 
     def span(start: int, end: int) -> Span:
-        return Span(start=start, end=end, text=raw[start:end])
+        return Span.cut(raw, start, end)
 
     blocks = [
         Block(

@@ -57,6 +57,21 @@ class Span(Base):
             raise ValueError(f"span {self.start}-{self.end} does not fit its text {self.text!r}")
         return self
 
+    @classmethod
+    def cut(cls, raw: str, start: int, end: int) -> Span:
+        """The span ``raw[start:end]``, which fits by construction; several times faster than validation.
+
+        >>> Span.cut("到杭州", 1, 3)
+        Span(start=1, end=3, text='杭州')
+        """
+        span = cls.__new__(cls)
+        assign = object.__setattr__
+        assign(span, "__dict__", {"start": start, "end": end, "text": raw[start:end]})
+        assign(span, "__pydantic_fields_set__", {"start", "end", "text"})
+        assign(span, "__pydantic_extra__", None)
+        assign(span, "__pydantic_private__", None)
+        return span
+
 
 T = TypeVar("T")
 

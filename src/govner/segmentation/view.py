@@ -105,7 +105,7 @@ class View:
     def span(self, start: int, end: int) -> Span:
         """The record span of the view's non-empty range."""
         raw_start, raw_end = self.raw_range(start, end)
-        return Span(start=raw_start, end=raw_end, text=self.raw[raw_start:raw_end])
+        return Span.cut(self.raw, raw_start, raw_end)
 
     def position(self, raw_offset: int) -> int:
         """The first view position at or after a raw offset (``len(view)`` past the end)."""
