@@ -233,6 +233,7 @@ def build(source: Path, packages: Path) -> dict[str, Any]:
     arrays["group_code"] = town_codes
     parents = np.array([k[0] // 1000 for k in keys], dtype=np.uint32)
     arrays["group_offsets"] = np.append(np.searchsorted(parents, town_codes), len(keys)).astype(np.uint32)
+    arrays["community_group"] = np.searchsorted(town_codes, parents).astype(np.uint16)
     arrays["community_number"] = np.array([k[0] % 1000 for k in keys], dtype=np.uint16)
     arrays["community_mask"] = np.array([communities[k] for k in keys], dtype=np.uint8)
     short = sorted((code + "0000", names[1]) for code, names in PROVINCES.items())

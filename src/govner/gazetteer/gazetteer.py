@@ -46,11 +46,13 @@ class Gazetteer:
         self._town_code, self._town_mask = a["town_code"], a["town_mask"]
         self._town_first, self._town_last = a["town_first"], a["town_last"]
         self._group_code, self._group_offsets = a["group_code"], a["group_offsets"]
+        self._group = a["community_group"]
         self._number, self._mask = a["community_number"], a["community_mask"]
         self._towns_at = len(self._area_code)
         self._communities_at = self._towns_at + len(self._town_code)
         self._snapshots: list[int] = store.meta["snapshots"]
-        self._suffix_ids = {store.suffixes[i]: i for i in range(len(store.suffixes))}
+        self._suffix_names = [store.suffixes[i] for i in range(len(store.suffixes))]
+        self._suffix_ids = {name: i for i, name in enumerate(self._suffix_names)}
         self._suffix_lengths = sorted({len(s) for s in self._suffix_ids if s}, reverse=True)
         self._abbreviations = {letter: int(code) for code, letter in store.meta["abbreviations"].items()}
         self._previous: dict[int, list[int]] = defaultdict(list)
@@ -59,6 +61,7 @@ class Gazetteer:
                 self._previous[later].append(row)
         self._version = lru_cache(maxsize=1 << 15)(self._make_version)
         self._similar_ids = lru_cache(maxsize=1 << 10)(self._find_similar)
+        self._rows = lru_cache(maxsize=1 << 14)(self._find_rows)
         self._allowed = lru_cache(maxsize=1 << 12)(self._reachable)
 
     def __reduce__(self) -> tuple[object, tuple[Path]]:
@@ -103,10 +106,13 @@ class Gazetteer:
             name, similar: as in `lookup`.
             communities: whether a name without suffix may also be a community's.
         """
+        return list(self._rows(name, similar, communities))
+
+    def _find_rows(self, name: str, similar: bool, communities: bool) -> tuple[int, ...]:
         if len(name) < 2:
             code = self._abbreviations.get(name)
-            return [] if code is None else list(self._areas_of(code))
-        store = self._store
+            return () if code is None else tuple(self._areas_of(code))
+        store, names = self._store, self._suffix_names
         exact: list[int] = []
         near: list[int] = []
         for length in self._suffix_lengths:
@@ -124,7 +130,7 @@ class Gazetteer:
                 if self._suffix[row] == suffix:
                     exact.append(row)
                 elif group or longer:
-                    other = store.suffixes[self._suffix[row]]
+                    other = names[self._suffix[row]]
                     if longer is not None and other.endswith(longer):
                         exact.append(row)
                     elif other in group:
@@ -133,9 +139,9 @@ class Gazetteer:
         if base is not None:
             for row in store.rows_of(base):
                 # A community without its suffix is no name: half of all words would be places.
-                if communities or row < self._communities_at or not store.suffixes[self._suffix[row]]:
+                if communities or row < self._communities_at or not names[self._suffix[row]]:
                     exact.append(row)
-        return list(dict.fromkeys(sorted(exact) + sorted(near)))
+        return tuple(dict.fromkeys(sorted(exact) + sorted(near)))
 
     def known(self, name: str) -> bool:
         """Whether any area ever had this name, or one that differs in the suffix only."""
@@ -164,6 +170,11 @@ class Gazetteer:
     def county_codes(self, name: str) -> list[int]:
         """The codes of all areas of county level and above that ever had this name."""
         return [self._area_code[row] for row in self.rows(name) if row < self._towns_at]
+
+    def town_counties(self, name: str) -> set[int]:
+        """The codes of the counties that ever had a township of this name."""
+        rows = self.rows(name)
+        return {self._town_code[r - self._towns_at] // 1000 for r in rows if self._towns_at <= r < self._communities_at}
 
     def is_area_name(self, name: str) -> bool:
         """Whether an area of county level or above ever had exactly this name."""
@@ -305,18 +316,29 @@ class Gazetteer:
         return bool(last) and self._renewed(row, last)
 
     def _renewed(self, row: int, day: int) -> bool:
-        province = self._code_prefix(row)[:2]
+        """Whether a later row of the same level has the same name in the same place."""
+        county = self._county_code(row)
         for other in self._store.rows_of(self._base[row]):
-            if other == row or self._suffix[other] != self._suffix[row] or self._code_prefix(other)[:2] != province:
+            if other == row or self._suffix[other] != self._suffix[row]:
                 continue
             if row < self._towns_at:
-                if other < self._towns_at and (not self._area_last[other] or self._area_last[other] > day):
+                if other >= self._towns_at or self._area_code[other] // 10000 != county // 10000:
+                    continue
+                if not self._area_last[other] or self._area_last[other] > day:
                     return True
-            elif other >= self._communities_at and _ends(self._mask[other - self._communities_at])[1] > _ends(
-                self._mask[row - self._communities_at]
-            )[1] and self._code_prefix(other)[:4] == self._code_prefix(row)[:4]:
-                return True
+            elif other >= self._communities_at and self._county_code(other) // 100 == county // 100:
+                mine, others = (self._mask[r - self._communities_at] for r in (row, other))
+                if _ends(others)[1] > _ends(mine)[1]:
+                    return True
         return False
+
+    def _county_code(self, row: int) -> int:
+        """The code of the county that a row's code begins with (of an area, its own)."""
+        if row < self._towns_at:
+            return self._area_code[row]
+        if row < self._communities_at:
+            return self._town_code[row - self._towns_at] // 1000
+        return self._group_code[self._group[row - self._communities_at]] // 1000
 
     # --- areas -----------------------------------------------------------------------------------------------------
 
@@ -379,7 +401,7 @@ class Gazetteer:
     def _community_place(self, row: int) -> tuple[int, int]:
         """Code of the township, and number, of a community's row."""
         index = row - self._communities_at
-        return self._group_code[bisect_right(self._group_offsets, index) - 1], self._number[index]
+        return self._group_code[self._group[index]], self._number[index]
 
     def _community_days(self, row: int, towns: range) -> tuple[int, int]:
         first, last = _ends(self._mask[row - self._communities_at])
@@ -415,7 +437,7 @@ class Gazetteer:
         return self._community_version(row, self._version(parent_row, county_row))
 
     def _names(self, row: int) -> tuple[str, str]:
-        return self._store.bases[self._base[row]], self._store.suffixes[self._suffix[row]]
+        return self._store.bases[self._base[row]], self._suffix_names[self._suffix[row]]
 
     def _area_version(self, row: int) -> PlaceVersion:
         base, suffix = self._names(row)
@@ -465,14 +487,6 @@ class Gazetteer:
 
     # --- codes -----------------------------------------------------------------------------------------------------
 
-    def _code_prefix(self, row: int) -> str:
-        if row < self._towns_at:
-            return str(self._area_code[row])
-        if row < self._communities_at:
-            return str(self._town_code[row - self._towns_at])
-        code, number = self._community_place(row)
-        return f"{code}{number:03d}"
-
     def _rows_of_code(self, code: str) -> list[int]:
         if len(code) == 6:
             return list(self._areas_of(int(code)))
@@ -516,12 +530,7 @@ class Gazetteer:
 
     def may_lie_in(self, row: int, limit: PlaceVersion) -> bool:
         """Cheap test before versions are made: whether the codes allow it, whatever the later changes."""
-        if row < self._towns_at:
-            number = self._area_code[row]
-        elif row < self._communities_at:
-            number = self._town_code[row - self._towns_at] // 1000
-        else:
-            number = self._group_code[bisect_right(self._group_offsets, row - self._communities_at) - 1] // 1000
+        number = self._county_code(row)
         allowed = self._allowed(limit)
         return number // 100 in allowed or number // 10000 in allowed
 

@@ -50,6 +50,9 @@ class PlaceVersion:
     parent: PlaceVersion | None
     document: str = ""
 
+    def __hash__(self) -> int:
+        return hash((self.row, self.suffix, self.code))
+
     @property
     def name(self) -> str:
         return self.base + self.suffix

@@ -175,7 +175,7 @@ def document_features(
     named = _named_areas(analysis.text, ends)
     if not chain:
         chain = _most_named(named, article.published)
-    for version in chain:
+    for version in (*chain[-1].chain, *chain) if chain else ():
         if version.code is not None:
             codes.add(int(version.code[:6]))
             own |= {version.name, version.base}

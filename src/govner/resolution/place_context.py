@@ -17,17 +17,12 @@ _DEICTIC = re.compile(
     r"(?:(?<=[我全该本])|(?<![\u4e00-\u9fff]))([省市区县旗州镇乡])"
     r"(?=委|政府|人大|政协|长|领导|纪委|[^\u4e00-\u9fff]|[\u4e00-\u9fff]{1,6}[局厅办会])"
 )
-_LEVELS: dict[str, tuple[PlaceKind, ...]] = {
-    "省": (PlaceKind.PROVINCE,),
-    "市": (PlaceKind.PREFECTURE, PlaceKind.COUNTY),
-    "州": (PlaceKind.PREFECTURE,),
-    "区": (PlaceKind.COUNTY,),
-    "县": (PlaceKind.COUNTY,),
-    "旗": (PlaceKind.COUNTY,),
-    "镇": (PlaceKind.TOWNSHIP,),
-    "乡": (PlaceKind.TOWNSHIP,),
-}
 _LONGEST_AREA = 24
+_TOWN_ENDINGS = ("街道", "镇", "乡")
+#: The share of an area's names that one of its parts must have to be the document's area itself.
+_SHARE, _DEEPEST = 0.6, 3
+#: How often a document must speak of its 县 or 市.
+_CLEAR = 2
 _HIGHER = (PlaceKind.PROVINCE, PlaceKind.PREFECTURE, PlaceKind.COUNTY)
 
 
@@ -39,54 +34,95 @@ def document_chain(analysis: Analysis) -> tuple[tuple[PlaceVersion, ...], str | 
         chain, length = parse_chain(region, analysis.article.published)
         if chain:
             rest = region[length:]
-            return chain, f"region given: {region}" + (f" ({rest} is not known there)" if rest else "")
+            basis = f"region given: {region}" + (f" ({rest} is not known there)" if rest else "")
+            return (*chain[-1].chain, chain[-1]), basis
         note = f"region given, but not known: {region}; "
     chain, basis = _inferred(analysis)
     return chain, (note + basis) or None if chain or note else None
 
 
 def _inferred(analysis: Analysis) -> tuple[tuple[PlaceVersion, ...], str]:
-    on = analysis.article.published
+    """The area that most names lie in: from the province down, as long as one area has most of the names."""
     votes: Counter[str] = Counter()
     chains: dict[str, tuple[PlaceVersion, ...]] = {}
-    for text, weight in _evidence(analysis):
-        chain, _ = parse_chain(text, on)
-        chain = tuple(v for v in chain if v.kind in _HIGHER)
+    for chain, weight in _evidence(analysis):
         for depth in range(1, len(chain) + 1):
             name = chain[depth - 1].full_name
             chains.setdefault(name, chain[:depth])
-            votes[name] += weight * depth
-    if not votes:
+            votes[name] += weight
+    best, above = "", sum(votes[n] for n in votes if len(chains[n]) == 1)
+    whole = above
+    for depth in range(1, _DEEPEST + 1):
+        below = [n for n in votes if len(chains[n]) == depth and (not best or n.startswith(best))]
+        top = max(below, key=lambda n: votes[n], default="")
+        if not top or votes[top] < _SHARE * above:
+            break
+        best, above = top, votes[top]
+    if not best:
         return (), ""
-    wanted = _deictic_kinds(analysis)
-    fitting = [n for n in votes if chains[n][-1].kind in wanted] or list(votes)
-    best = max(fitting, key=lambda n: (votes[n], -list(votes).index(n)))
-    return chains[best], f"inferred: {votes[best]} of {sum(votes.values())} votes for {best}"
+    chain = _at_the_words_level(chains[best], _own_word(analysis))
+    best = chain[-1].full_name
+    return chain, f"inferred: {votes[best]} of {whole} names lie in {best}"
 
 
-def _evidence(analysis: Analysis) -> Iterator[tuple[str, int]]:
-    """Names that may begin with an area, with their weight."""
+def _evidence(analysis: Analysis) -> Iterator[tuple[tuple[PlaceVersion, ...], int]]:
+    """Chains that the document names, with their weight."""
+    on = analysis.article.published
     metadata = analysis.article.metadata
     for printed in (metadata.information_source, metadata.column):
         if printed:
-            yield printed[:_LONGEST_AREA], _TITLE_WEIGHT
-    view = analysis.view
+            yield _full_chain(printed[:_LONGEST_AREA], on), _TITLE_WEIGHT
+    text = analysis.view.text
     end = -1
+    towns: set[str] = set()
     for mention in analysis.mentions:
         if mention.type not in (MentionType.PLACE, MentionType.ORGANIZATION) or mention.start < end:
             continue
-        title = analysis.sentence_at(mention.start).title
         end = mention.end
-        yield view.text[mention.start : mention.end][:_LONGEST_AREA], _TITLE_WEIGHT if title else 1
+        name = text[mention.start : end]
+        chain = _full_chain(name[:_LONGEST_AREA], on)
+        if chain:
+            yield chain, _TITLE_WEIGHT if analysis.sentence_at(mention.start).title else 1
+        elif name.endswith(_TOWN_ENDINGS):
+            towns.add(name)
+    yield from _county_of(towns, on)
 
 
-def _deictic_kinds(analysis: Analysis) -> tuple[PlaceKind, ...]:
+def _full_chain(text: str, on: date | None) -> tuple[PlaceVersion, ...]:
+    """The areas of county level and above at the beginning of a name, if written with their suffix or alone."""
+    chain, length = parse_chain(text, on)
+    if not chain or (length < len(text) and not text.startswith(chain[0].name)):
+        return ()
+    return tuple(v for v in (*chain[-1].chain, chain[-1]) if v.kind in _HIGHER)
+
+
+def _county_of(towns: set[str], on: date | None) -> Iterator[tuple[tuple[PlaceVersion, ...], int]]:
+    """The county that has most of the towns named, if it has two of them and no other has as many."""
+    gazetteer = load()
+    counties: Counter[int] = Counter()
+    for name in sorted(towns):
+        counties.update(gazetteer.town_counties(name))
+    ranked = counties.most_common(2)
+    if ranked and ranked[0][1] >= 2 and (len(ranked) == 1 or ranked[1][1] < ranked[0][1]):
+        county = gazetteer.at(ranked[0][0], on)
+        if county is not None and county.kind in _HIGHER:
+            yield (*county.chain, county), ranked[0][1] * 2
+
+
+def _own_word(analysis: Analysis) -> str:
+    """The word by which the document speaks of its area (县 in 县委, 我县), "" where none is clear."""
     found = Counter(m[1] for m in _DEICTIC.finditer(analysis.text))
     # Where both 省 and 县 speak, the lower one is at home: the higher one visits.
-    for letter in ("镇", "乡", "县", "区", "旗", "市", "州", "省"):
-        if found[letter] >= 2:
-            return _LEVELS[letter] if letter not in "镇乡" else _HIGHER
-    return _HIGHER
+    return next((letter for letter in "县区旗市州省" if found[letter] >= _CLEAR), "")
+
+
+def _at_the_words_level(chain: tuple[PlaceVersion, ...], word: str) -> tuple[PlaceVersion, ...]:
+    """The part of a chain that a document speaking of its 市 or 省 means."""
+    if word == "省":
+        return chain[:1]
+    if word in ("市", "州") and chain[-1].kind is PlaceKind.COUNTY and chain[-1].suffix != "市":
+        return chain[:-1]
+    return chain
 
 
 def at_level(chain: Iterable[PlaceVersion], level: AdminLevel) -> PlaceVersion | None:
