@@ -24,6 +24,7 @@ from govner.recognition.officials import OfficialRecogniser
 from govner.recognition.places import PlaceRecogniser
 from govner.recognition.selection import select
 from govner.recognition.slogans import SloganRecogniser
+from govner.recognition.terms import TermRecogniser
 from govner.resolution.dates import DateResolver
 from govner.resolution.groups import GroupResolver
 from govner.resolution.organizations import OrganizationResolver
@@ -38,6 +39,7 @@ Step = Callable[[Analysis], None]
 #: The components of the default pipeline, in order.
 PIPELINE = (
     "govner_reading",
+    "govner_terms",
     "govner_dates",
     "govner_places",
     "govner_officials",
@@ -119,6 +121,11 @@ _DEFAULTS = {"lexicons": [], "spans": True}
 @Language.factory("govner_reading")
 def make_reading(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     return reading_component
+
+
+@Language.factory("govner_terms", default_config=_DEFAULTS)
+def make_terms(nlp: Language, name: str, lexicons: Sequence[str], spans: bool) -> RecognitionComponent:
+    return RecognitionComponent(TermRecogniser(Lexicons(lexicons)), spans)
 
 
 @Language.factory("govner_dates", default_config=_DEFAULTS)

@@ -18,6 +18,7 @@ from typing import Protocol
 
 from govner.lexicons import Row, read_tsv
 from govner.recognition.tagger.recogniser import RULE, RULE_INNER
+from govner.recognition.terms import CERTAIN
 from govner.records import MentionForm, MentionType
 from govner.resources import models_dir
 from govner.segmentation import Analysis, Candidate
@@ -104,7 +105,7 @@ def default_weights() -> Path:
 
 def judged(candidate: Candidate) -> bool:
     """Whether the combination has a say about a candidate."""
-    return candidate.type.value in _JUDGED and candidate.form not in _UNMARKED
+    return candidate.type.value in _JUDGED and candidate.form not in _UNMARKED and candidate.score < CERTAIN
 
 
 _JUDGED = {"PERSON", "POST", "ORGANIZATION", "PLACE", "DATE", "SLOGAN"}
