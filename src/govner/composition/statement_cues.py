@@ -141,7 +141,7 @@ class CueFinder:
         self.adverbs = Adverbs(self.words.adverbs)
         self._noun_contexts = tuple(self.words.noun_contexts)
         self._taken = re.compile(
-            rf"(?:{any_of(self.words.taking_verbs)})(?:(?![后时中]|完)[^，。；：！？\n]){{0,40}}\Z"
+            rf"(?:{any_of(self.words.taking_verbs)})[^，。；：！？\n]{{0,40}}(?<![后时中完])\Z"
         )
         self._word_starts = self.words.word_starts
         self._objects = {cue: re.compile(any_of(words)) for cue, words in self.words.objects.items()}
@@ -242,7 +242,7 @@ class CueFinder:
         """Whether the word is the object of what stands before it; `named`: a name or title does."""
         if row.frame in ("colon", "counted") or (form == "colon" and row.noun):
             # 作了专题汇报：… introduces the words as well as a verb does.
-            return False
+            return form == "colon" and before.endswith("的")
         if named:
             return row.noun and _ACCORDING.search(before) is not None
         starts = self._word_starts.get(row.cue)

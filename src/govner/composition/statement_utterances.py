@@ -29,6 +29,10 @@ _NOT_WORDS = re.compile(
 _PROBLEM = re.compile(r"[^，。；]*的(?:问题|诉求|困难|情况)(?=[，。；])")
 _MEETINGS = ("会议", "大会", "全会", "会", "双方")
 _OFFICIAL_ACTS = frozenset({SpeechAct.REQUIRE, SpeechAct.HOPE, SpeechAct.EMPHASIZE})
+# Before a colon and a quotation that nobody speaks: 名言：“…”, 主题为：“…”.
+_LABEL = re.compile(
+    r"(?:包括|例如|比如|譬如|[即如为是有]|名言|主题|标题|题目|口号|标语|诗句|对联|横幅|字样|写着|写道|写有|刻着|印着|名为|题为|谚语|古语|俗语|歌词)\Z"
+)
 _HEARD = ("听", "看", "得知", "话音")
 _TURN = re.compile(r"(?m)^(?:[^：，。；\n“]{2,40}|问|答)：")
 _MOST_IN_SENTENCE = 8
@@ -326,6 +330,8 @@ class UtteranceFinder:
 
     def _add_colon(self, colon: int, quoted: tuple[int, int]) -> None:
         clause = clause_start(self._text, colon)
+        if _LABEL.search(self._text, clause, colon) or self._text[quoted[1]] not in "。！？…":
+            return
         actor = self._speakers.in_clause(clause, colon)
         named = actor is not None
         if actor is None:
