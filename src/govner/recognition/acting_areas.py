@@ -8,7 +8,7 @@ from govner.recognition.body_ground import Ground
 from govner.recognition.organs import ACTS, ADDRESSED, AREA_END, LIST_MARK, NOT_DEICTIC, TOWN, TOWN_ACTS
 
 _TOWN_WORD = re.compile(
-    r"街道|苏木|[镇乡](?!镇|村|亲|愁|土|音|贤|长|党委|政府|人大|领导|干部)|街(?=[、要])"
+    r"街道|苏木|镇(?!村|长|党委|政府|人大|领导|干部)|乡(?!镇|村|亲|愁|土|音|贤|长|党委|政府|人大|领导|干部)|街(?=[、要])"
 )
 #: Stretches before 镇, 乡 that count or describe towns instead of naming one.
 _COUNTED = re.compile(r"[个全各多两]|周边|山区|属地|乡镇")

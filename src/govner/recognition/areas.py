@@ -47,7 +47,7 @@ class AreaNames:
 
     def town_start(self, text: str, word: int, end: int, border: int) -> int | None:
         """Where a town of the gazetteer begins whose last word (镇, 街道) is `word:end`; None if it is in none."""
-        for start in range(max(border, word - _LONGEST_TOWN), word):
+        for start in range(max(border, word - _LONGEST_TOWN), word - 1):
             if self._gazetteer.known(text[start:end]):
                 return start
         return None

@@ -64,6 +64,8 @@ class Ground:
         crossed = {i for a, b in words for i in range(a + 1, b)}
         begun = dict(words)
         for start, end in self.area_names.find(analysis, analysis.candidates):
+            if text[start:end] == "新区" and text[max(0, start - 1) : start] == "高":
+                continue
             if end - start < 4 and text[start:end] not in region:
                 # 召|开县, 会同|县水利局: a border word that shares characters with a short name shows that there is
                 # none.

@@ -30,6 +30,7 @@ _POST_VERBS = (
     "辞去", "担任", "出任", "兼任", "同志请求辞去", "（女）为", "会同",
 )
 _POST_VERB_STARTS = frozenset(v[0] for v in _POST_VERBS)
+_BODY_LIKE = re.compile(r"[省市县区州旗镇乡](?:委|党委|政府|人大|政协|纪委|领导)")
 AFTER_TITLE = 3.0
 _APPOINTED = 4.0
 #: How far the other occurrences of a name are looked for.
@@ -148,6 +149,8 @@ class NameReader:
         following = self.text[end : end + 1]
         if following in _AND and (end + 1 in self.title_starts or end + 1 in self._body_starts):
             return 5.0
+        if following in ("和", "与") and _BODY_LIKE.match(self.text, end + 1):
+            return 4.5
         if following == "和" and self._name_like(end + 1):
             return 2.5
         if following in _AREA_SUFFIX:

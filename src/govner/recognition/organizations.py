@@ -144,7 +144,7 @@ class _Search:
             if begin is not None:
                 self._add(begin, end, 0.93, "organizations.unit")
             elif row.kind == "body" and at_border and end in self.title_starts and row.type in _OFFICIAL:
-                if text[max(0, start - 1) : start] != "）" and row.unit != "政府":
+                if text[max(0, start - 1) : start] != "）" and row.unit not in ("政府", "政协", "人大"):
                     self._add(start, end, 0.88, "organizations.unit_before_title")
             elif at_border and end - start > 2 and text[end - 1] == "局" and row.kind == "body":
                 self._add(start, end, 0.84, "organizations.bureau")
@@ -174,6 +174,8 @@ class _Search:
             if GOES_ON.match(text, end) or self.inside_title[end]:
                 continue
             begin, placed = self._name_begin(start)
+            if NOT_DEICTIC.search(text, max(0, start - 4), start):
+                continue
             if begin is None or start - begin < (1 if placed else 2) or CLAUSE.search(text, begin, start):
                 continue
             if row.type is OrgType.LEADING_GROUP:

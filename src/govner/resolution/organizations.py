@@ -14,7 +14,7 @@ from govner.segmentation import Analysis, Candidate
 
 Basis = Literal["exact", "document_context", "publisher", "lexicon", "unresolved"]
 _AREA_NAME = re.compile(
-    r"[\u3400-\u9fff]{2,10}?(?:自治[区州县旗]|特别行政区|地区|新区|街道|社区|苏木|嘎查|居民区|[省市县区州旗盟镇乡村])"
+    r"[\u3400-\u9fff]{1,10}?(?:自治[区州县旗]|特别行政区|地区|新区|街道|社区|苏木|嘎查|居民区|[省市县区州旗盟镇乡村])"
 )
 _AREA_WORD = re.compile(r"自治[区州县旗]|地区|新区|街道|社区|苏木|嘎查|居民区|[省市县区州旗盟镇乡村]")
 _ACTING_AREA = re.compile(r"(?:街道|社区|苏木|嘎查|[市县区旗镇乡村])$")
@@ -38,7 +38,13 @@ _EXPANSIONS = (
     ("区防指", "区防汛抗旱指挥部"), ("省防指", "省防汛抗旱指挥部"),
     ("委办", "委办公室"), ("政府办", "政府办公室"), ("新闻办", "新闻办公室"),
 )
-_DOUBLED = re.compile(r"(?<=.)([旗镇乡村])\1(?=委|党|人)")
+_DOUBLED = re.compile(r"(?<=.)([县旗镇乡村])\1(?=委|党|人)")
+#: Bodies whose names begin with what they are, whatever area they serve: 民进昆明市委, 公安部消防局.
+_DEMOCRATIC = re.compile(r"(?:民建|民盟|民进|民革|农工党|致公党|九三学社|台盟|中国民主(?:同盟|建国会|促进会))(?=.)")
+_NATIONAL = re.compile(r"(?:中国|国家|中央|全国|国务院)(?=.{2})|[\u4e00-\u9fff]{2,8}部(?=[\u4e00-\u9fff]{2,12}[司局]$)")
+_DISTRICT_COMMITTEE = re.compile(r"^([\u4e00-\u9fff]{2,4})地委")
+_SCHOOLS = ("大学", "学院", "学校", "中学", "专科学校")
+_SCHOOL_PARTS = ("学院", "处", "中心", "图书馆", "学部", "系")
 ZONE_NAME = re.compile(
     r"^(?P<head>[\u4e00-\u9fff]{0,8}?)(?P<word>经济技术开发区|高新技术产业开发区|经济开发区|工业园区|产业园区"
     r"|综合保税区|旅游度假区|示范区|开发区"
@@ -164,6 +170,8 @@ class _Resolution:
             if surface.endswith(short):
                 surface = surface[: -len(short)] + long
         surface = _DOUBLED.sub(r"\1", surface)
+        if whole := self._called_by_itself(surface, position):
+            return whole
         if surface.endswith(("镇委", "乡委")):
             surface = surface[:-1] + "党委"
         if surface.endswith(("军分区", "警备区")) and len(surface) > 3:
@@ -181,6 +189,34 @@ class _Resolution:
             return self._without_area(surface, parts, position)
         longer = (b for _, b in self.previous if len(b.name) > len(surface) > 2 and b.name.startswith(surface))
         return next(longer, None) or Body((), surface, parts, "exact")
+
+    def _called_by_itself(self, surface: str, position: int) -> Body | None:
+        """Bodies whose area is not written before their name: of the country, of parties, of a school, of a bureau."""
+        parts = self.parser.parse(surface)
+        if _DEMOCRATIC.match(surface) or _NATIONAL.match(surface):
+            return Body((), surface, parts, "exact")
+        if match := _DISTRICT_COMMITTEE.match(surface):
+            return Body(self.areas.named(match[1] + "地区", position) or (), surface, parts, "exact")
+        if surface in _LAST_CHARACTER:
+            return self._last_ending(surface)
+        if surface.endswith("司") and len(surface) < 9 and (ministry := self._last_ministry()):
+            return Body((), ministry + surface, parts, "document_context")
+        school = self._last_school()
+        if school is None or not (surface.startswith("校") or surface.endswith(_SCHOOL_PARTS)):
+            return None
+        if self._leading_areas(surface, position) or surface.startswith(("省", "市", "县", "区")) or len(surface) > 10:
+            return None
+        return Body(school.area, school.name + surface.removeprefix("校"), parts, "document_context")
+
+    def _last_ministry(self) -> str | None:
+        """The ministry of a body named before: 农业农村部 for 农业农村部新闻办公室."""
+        for _, body in reversed(self.previous):
+            if match := re.match(r"[\u4e00-\u9fff]{2,8}?部(?!门|分)", body.name):
+                return match[0]
+        return None
+
+    def _last_school(self) -> Body | None:
+        return next((b for _, b in reversed(self.previous) if b.name.endswith(_SCHOOLS[:1])), None)
 
     def _zone(self, surface: str, zone: re.Match[str], position: int) -> Body:
         """A body of a functional zone, which is called by the zone's name: 荆州经开区管委会, 高新区党工委."""
@@ -282,7 +318,8 @@ class _Resolution:
 
     def _last_ending(self, character: str) -> Body | None:
         """The last body whose name ends with a character: 厅 stands for the department named before."""
-        return next((b for _, b in reversed(self.previous) if b.name.endswith(character) and len(b.name) > 2), None)
+        found = (b for _, b in reversed(self.previous) if b.name.endswith(character) and len(b.name) > 2)
+        return next(found, None)
 
     @staticmethod
     def _named(area: Area, unit: str) -> str:

@@ -20,6 +20,10 @@ _HEADS = {
     "区长助理": "区", "省长助理": "省",
 }
 _VILLAGE_TITLES = frozenset({"村主任", "村书记", "村支书", "老支书", "村长", "第一书记", "驻村第一书记", "村委会主任"})
+#: How the name of the body ends that a title without a body must be of.
+_BODY_OF_TITLE = {"局长": "局", "厅长": "厅", "处长": "处", "科长": "科", "司长": "司"}
+#: Bodies that second titles and ranks (二级调研员) do not belong to.
+_NO_STAFF = (OrgType.PARTY_COMMITTEE, OrgType.DISCIPLINE)
 _DUTY_LEVEL = re.compile(r"^(?:省|市|县|区|镇|乡|街道|村)级?(?=.)")
 _PARTY_TITLES = frozenset(
     (
@@ -61,6 +65,7 @@ class _Resolution:
         self.bodies = BodyTable(analysis)
         self.posts: dict[tuple[str, str], Post] = {}
         self.names: dict[str, str] = {}
+        self.last_bodies: list[Organization] = []
 
     def run(self) -> None:
         found = bonds(self.analysis)
@@ -136,20 +141,25 @@ class _Resolution:
         sentence = self.analysis.sentence_index(position)
         context = _Context(sentence, last if last is not None and last.sentence == sentence else None)
         for unit in bond.units:
-            title = self._title(unit, bond)
-            body = self._body(unit, title, context)
-            post = self._post(title, body, unit, bond)
+            title, simplified = self._title(unit, bond)
+            base, modifiers = self._take_apart(simplified)
+            body = self._body(unit, simplified, base, context)
+            post = self._post(title, base, modifiers, body)
             unit.post.ref = post.id
             if body is not None:
-                context.bodies.append((self._take_apart(title)[0], body))
+                context.bodies.append((base, body))
+                self.last_bodies.append(body)
             for mention in bond.people:
                 self._add_holding(mention, post, unit, bond)
         return context
 
-    def _title(self, unit: Unit, bond: Bond) -> str:
+    def _title(self, unit: Unit, bond: Bond) -> tuple[str, str]:
+        """The title as written, and in the simplified characters of the lexicons."""
         title = re.sub(r"\s+", "", self.analysis.view.raw_text(unit.post.start, unit.post.end))
-        candidate = bond.status == "nominated" and self.analysis.text.startswith("候选人", unit.post.end)
-        return title + "候选人" if candidate else title
+        simplified = re.sub(r"\s+", "", self.analysis.text[unit.post.start : unit.post.end])
+        if bond.status == "nominated" and self.analysis.text.startswith("候选人", unit.post.end):
+            return title + "候选人", simplified + "候选人"
+        return title, simplified
 
     def _add_holding(self, mention: Candidate, post: Post, unit: Unit, bond: Bond) -> None:
         person = self.analysis.entities.people[mention.ref]
@@ -167,10 +177,9 @@ class _Resolution:
         as_of = published.isoformat() if published else None
         person.holdings.append(Holding(post_id=post.id, status=status, as_of=as_of, evidence=[evidence]))
 
-    def _post(self, title: str, body: Organization | None, unit: Unit, bond: Bond) -> Post:
+    def _post(self, title: str, base: str, modifiers: list[PostModifier], body: Organization | None) -> Post:
         key = (body.id if body else "", title)
         if key not in self.posts:
-            base, modifiers = self._take_apart(title)
             row = self.titles.get(base)
             self.posts[key] = Post(
                 id=f"T{len(self.posts) + 1}",
@@ -211,8 +220,7 @@ class _Resolution:
 
     # --- the body of a post ----------------------------------------------------------------------------------------
 
-    def _body(self, unit: Unit, title: str, context: _Context) -> Organization | None:
-        base, _ = self._take_apart(title)
+    def _body(self, unit: Unit, title: str, base: str, context: _Context) -> Organization | None:
         row = self.titles.get(base)
         if unit.body is not None and unit.body.type is MentionType.ORGANIZATION:
             body = self.analysis.entities.organizations.get(unit.body.ref)
@@ -227,6 +235,8 @@ class _Resolution:
             return self._of_area(area, base)
         if base in _HEADS:
             return self._government(_HEADS[base], unit.start, context)
+        if base == "主席" and self.analysis.text.endswith("自治区", 0, unit.start):
+            return self._government("自治区", unit.start, context)
         if base in _VILLAGE_TITLES and (village := self.areas.before(unit.start, "村")):
             return self._row(short_name(village), OrgType.COMMITTEE_RESIDENTS, village)
         if row is not None and row.kind == "fused" and row.unit:
@@ -301,13 +311,22 @@ class _Resolution:
         for earlier, body in context.all_titles():
             if earlier == base:
                 return body
-        bodies = list(context.all_bodies())
         row = self.titles.get(base)
+        ending = _BODY_OF_TITLE.get(base, "")
+        if ending and (named := self._last_with_ending(ending)):
+            return named
+        bodies = list(context.all_bodies())
         if base in _PARTY_TITLES:
             bodies = [b for b in bodies if b.type in (OrgType.PARTY_COMMITTEE, OrgType.DISCIPLINE)] or bodies
         elif row is not None and row.kind == "rank":
-            bodies = [b for b in bodies if b.type is not OrgType.PARTY_COMMITTEE] or bodies
+            bodies = [b for b in bodies if b.type not in _NO_STAFF] or bodies
+        if not bodies and (base == "党组成员" or (row is not None and row.kind == "rank")):
+            bodies = [b for b in reversed(self.last_bodies) if b.type is OrgType.GOVERNMENT_DEPARTMENT]
         return bodies[0] if bodies else None
+
+    def _last_with_ending(self, ending: str) -> Organization | None:
+        """The last body whose name ends as the title asks: 副局长 is of a 局."""
+        return next((b for b in reversed(self.last_bodies[-12:]) if b.name.endswith(ending)), None)
 
     def _row(self, name: str, kind: OrgType, area: Area) -> Organization:
         return self.bodies.row(name, kind, area, "document_context")
