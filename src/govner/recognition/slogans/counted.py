@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from govner.lexicons import Lexicons
 from govner.recognition.slogans.heads import MEASURES, parse_head
-from govner.recognition.slogans.members import Expansion, MemberFinder
+from govner.recognition.slogans.members import MOST_SEARCHES, Expansion, MemberFinder
 from govner.recognition.slogans.pieces import SloganWords
 from govner.segmentation import Analysis
 
@@ -34,6 +34,7 @@ class CountedHeads:
     def __call__(self, analysis: Analysis) -> Iterator[tuple[int, int, Expansion]]:
         """Such heads: start, end, members."""
         text = analysis.text
+        searches = 0
         for match in _COUNTED.finditer(text):
             start, end = match.span()
             if policy := self.policy.search(text, start + 1, end):
@@ -41,6 +42,9 @@ class CountedHeads:
             phrase = text[start:end]
             if phrase.endswith(self.plain) or _PLAIN.match(phrase) or not (policy or self._opens_list(text, end)):
                 continue
+            searches += 1
+            if searches > MOST_SEARCHES:
+                return
             expansion = self.finder.find(analysis, parse_head(phrase), start, end)
             if expansion is None:
                 continue

@@ -19,6 +19,7 @@ _STOP = r"[。！？\n]|\.(?![0-9A-Za-z])"
 _SENTENCE_END = re.compile(_STOP)
 # Members stand near their head: nothing is looked for farther away, which also keeps endless sentences cheap.
 _REACH = 800
+_ROOM_PER_MEMBER = 60
 _LIST_END = re.compile(rf"{_STOP}|[，；：）]|——|……")
 _ITEM_END = re.compile(rf"{_STOP}|[，；：]|——")
 _POINT_END = re.compile(rf"{_STOP}|；")
@@ -89,6 +90,7 @@ def forward_lists(
         elif rule == "bracket":
             close = text.find("）", begin, limit)
             end = close if close > 0 else limit
+        end = min(end, begin + _ROOM_PER_MEMBER * (count + 1))
         yield from _levels(text, begin, end, count, base, rule)
         yield from _interleaved(text, begin, end, head, count, base, rule)
         yield from _grouped(text, begin, end, head, count, base, rule)

@@ -26,6 +26,8 @@ from govner.segmentation import Analysis
 #: A list of members needs this much support; a list of two more, since any two things make a pair.
 MINIMUM_SUPPORT = 4.0
 MINIMUM_SUPPORT_PAIR = 5.0
+#: No article has more heads; beyond, nobody looks for members, so that a page made of quotes costs no minutes.
+MOST_SEARCHES = 600
 _LONGEST_MEMBER = 32
 _OTHER_COUNT_PENALTY = 1.5
 

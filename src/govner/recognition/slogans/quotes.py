@@ -18,6 +18,8 @@ from govner.segmentation import Analysis, Enclosure
 _QUOTES = "“‘"
 _CLOSE = {"“": "”", "‘": "’"}
 _MAX_LENGTH = 40
+#: How far around a quotation its repetitions count.
+_NEIGHBOURHOOD = 20_000
 _NOT_TERM = re.compile(r"[。！？…：《》“”\n；]")
 _TITLE = re.compile(r"为题|为主题|(?:荣誉)?称号|奖|纪念章|公众号|特种邮票")
 _TITLED = ("题为", "名为", "主题为", "主题是", "来源", "简称", "下称")
@@ -49,10 +51,16 @@ class QuoteModel:
         self.known = known
         self.finder = finder
 
-    def score(self, analysis: Analysis, quote: Enclosure) -> tuple[float, Expansion | None]:
-        """The probability (0 to 1) that the quotation is a slogan, and the members found on the way."""
+    def score(self, analysis: Analysis, quote: Enclosure, search: bool = True) -> tuple[float, Expansion | None]:
+        """The probability (0 to 1) that the quotation is a slogan, and the members found on the way.
+
+        Args:
+            search: whether to look for members at all.
+        """
         head = parse_head(analysis.text[quote.start : quote.end])
-        expansion = self.finder.find(analysis, head, quote.start, quote.end) if head.counts() else None
+        expansion = None
+        if search and head.counts():
+            expansion = self.finder.find(analysis, head, quote.start, quote.end)
         total = sum(self.weights.get(f, 0.0) for f in self.features(analysis, quote, head, expansion))
         return 1.0 / (1.0 + math.exp(-total)), expansion
 
@@ -138,7 +146,7 @@ def _outer(text: str, quote: Enclosure) -> Iterator[str]:
 
 def _place(analysis: Analysis, quote: Enclosure, inside: str) -> Iterator[str]:
     text = analysis.text
-    times = text.count(inside) if len(inside) > 1 else 1
+    times = text.count(inside, max(0, quote.start - _NEIGHBOURHOOD), quote.end + _NEIGHBOURHOOD)
     if times > 1:
         yield "again" if times < 4 else "often"
     if analysis.sentence_at(quote.start).title:

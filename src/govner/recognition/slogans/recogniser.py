@@ -1,12 +1,10 @@
 """Proposes the heads of slogans, quoted or not."""
 from __future__ import annotations
 
-import re
-
 from govner.lexicons import Lexicons, LiteralMatcher
 from govner.recognition.slogans.counted import CountedHeads
 from govner.recognition.slogans.lexicon import SloganLexicon
-from govner.recognition.slogans.members import Expansion, MemberFinder
+from govner.recognition.slogans.members import MOST_SEARCHES, Expansion, MemberFinder
 from govner.recognition.slogans.quotes import QuoteModel, quotations
 from govner.records import MentionForm, MentionType
 from govner.segmentation import Analysis, Candidate
@@ -45,8 +43,8 @@ class SloganRecogniser:
 
     def _quoted(self, analysis: Analysis) -> list[Candidate]:
         found = []
-        for quote in quotations(analysis):
-            score, expansion = self.quotes.score(analysis, quote)
+        for order, quote in enumerate(quotations(analysis)):
+            score, expansion = self.quotes.score(analysis, quote, search=order < MOST_SEARCHES)
             if score >= THRESHOLD:
                 found.append(_candidate(quote.start, quote.end, "slogans.quote", 0.5 + score / 2, expansion))
             elif self._scare(analysis.text[quote.start : quote.end]):
@@ -62,12 +60,11 @@ class SloganRecogniser:
     def _repeated(self, analysis: Analysis, quoted: list[tuple[int, int]]) -> list[Candidate]:
         """The accepted quotations where they come again without quotes."""
         text = analysis.text
-        terms = dict.fromkeys(text[a:b] for a, b in quoted if b - a >= _SHORTEST_REPEATED and text.count(text[a:b]) > 1)
+        terms = {text[a:b]: True for a, b in quoted if b - a >= _SHORTEST_REPEATED}
         return [
-            _candidate(*match.span(), "slogans.repeated", 0.8)
-            for term in terms
-            for match in re.finditer(re.escape(term), text)
-            if not _touches_quotes(text, *match.span())
+            _candidate(start, end, "slogans.repeated", 0.8)
+            for start, end, _ in LiteralMatcher(terms).longest(text)
+            if not _touches_quotes(text, start, end)
         ]
 
     def _bare(self, analysis: Analysis) -> list[Candidate]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from govner.lexicons import Lexicons
 from govner.recognition.slogans.heads import FRAMES, Head, parse_head
 from govner.recognition.slogans.lexicon import SloganLexicon, SloganRow
-from govner.recognition.slogans.members import Expansion, Member, MemberFinder
+from govner.recognition.slogans.members import MOST_SEARCHES, Expansion, Member, MemberFinder
 from govner.recognition.slogans.pieces import split
 from govner.records import MentionForm, MentionType, Slogan, SloganItem, SloganKind
 from govner.resolution.slogans.unnamed import UnnamedList, UnnamedLists
@@ -16,6 +16,8 @@ from govner.segmentation import Analysis, Candidate
 _NUMERALS = "〇一二三四五六七八九十" + "多" * 20
 _TOPIC = re.compile(r"[\u3400-\u9fff]")
 _LONGEST_TOPIC = 14
+#: Members are looked for at the first mentions of a head only.
+_MOST_PLACES = 8
 _KNOWN_WINDOW = 600
 _KNOWN_GAP = 16
 #: Heads such as 三个对标、一个规划 count things that stand elsewhere.
@@ -110,7 +112,7 @@ class SloganResolver:
     ) -> tuple[Sequence[Member], str]:
         """The members in the text and their direction: near the head, as the lexicon has them, or further away."""
         best: Expansion | None = None
-        for mention in mentions:
+        for mention in mentions[:_MOST_PLACES]:
             if "members" in mention.attrs:
                 found = mention.attrs["members"]
             else:
@@ -123,7 +125,7 @@ class SloganResolver:
         if best and (entry is None or not entry.items or best.sure):
             return best.members, best.direction
         inner = _inner_members(analysis, head, mentions[0])
-        if inner or (entry and entry.items):
+        if inner or (entry and entry.items) or len(analysis.entities.slogans) > MOST_SEARCHES:
             return inner, "none"
         afar = self.finder.find_afar(analysis, head, mentions[0].start)
         return (afar.members, afar.direction) if afar else ((), "none")
