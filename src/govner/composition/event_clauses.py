@@ -265,6 +265,7 @@ class ClauseReader:
         if "leads" in word and self.subject and (before_name or token.text in ("带队", "率队", "率团")):
             self._lead(index, token, word)
         elif self._leads_to_places(index, token, word):
+            self._join(index)
             self.closed = self.closed or bool(self.subject)
             return self._sites(index, token, word)
         elif "prepositions" in word and before_name:
@@ -278,6 +279,13 @@ class ClauseReader:
         elif not (word.flags & {"lists", "fillers", "inverted"}):
             self._gap(index, token)
         return index
+
+    def _join(self, index: int) -> None:
+        """甲与乙到…: where the verb follows at once, 与 only joins two members of the subject."""
+        word = self.oblique_word
+        if word is not None and word.text in ("与", "同") and self.oblique and self.oblique[-1].index == index - 1:
+            self.subject = self.subject + self.oblique
+            self.oblique, self.oblique_word, self.preposition = [], None, None
 
     def _leads_to_places(self, index: int, token: Token, word: Word) -> bool:
         if not word.flags.isdisjoint(("moves", "stop_verbs", "location")):
@@ -303,6 +311,7 @@ class ClauseReader:
         if self.role_before is not None and self.tokens[index - 1].kind == GAP and not self._last_since(index):
             # 宣读表扬通报: a noun, the object of the role word before it.
             return
+        self._join(index)
         fact = Fact("role", index, word, items=list(self.subject), role=word.cues[0].role.value, party=self.party)
         fact.planned = "plans" in self.flags
         fact.topic = topic_before(self.tokens, self.about, index)

@@ -63,6 +63,9 @@ class Discourse:
     def _fact(self, fact: Fact) -> None:
         if fact.kind == "trigger":
             self._trigger(fact)
+        elif fact.kind == "role" and fact.framed and fact.role != "reporter":
+            # 在甲陪同下，乙检查…: whose company it is, the sentence tells later.
+            self.state.waiting.append(fact)
         elif fact.kind == "role":
             self.people.role(fact)
         elif fact.kind == "stops":

@@ -40,6 +40,7 @@ class Fact:
         objects, partners, led: who stands after the word, after 与, after 率.
         convener: 召开 and the like before a noun.
         setting: the event is only a setting (座谈会上).
+        framed: the list stands between two words (在甲陪同下).
         inverted: the list follows the word (参加调研的有…).
         after_role: the word names the event of a role before it (参加调研).
         party: the token 一行 beside the subject.
@@ -58,6 +59,7 @@ class Fact:
     convener: Token | None = None
     setting: bool = False
     role: str = ""
+    framed: bool = False
     inverted: bool = False
     closed: bool = False
     negated: bool = False

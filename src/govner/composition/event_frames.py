@@ -37,7 +37,7 @@ def take_frames(vocabulary: Vocabulary, tokens: Sequence[Token]) -> Framed:
             # 听取汇报后: nobody is named, and the subject does not report.
             framed.consumed.add(close)
             continue
-        fact = Fact("role", close, token.word, items=items, role=role)
+        fact = Fact("role", close, token.word, items=items, role=role, framed=True)
         framed.facts.append(fact)
         framed.consumed.update(range(start, close + 1))
         if role == "lead":

@@ -92,10 +92,15 @@ class People:
         if convener is None or (convener.word is not None and convener.word.cues):
             return
         for item in self._who(draft, fact):
-            role = "presider" if item.kind == "P" else "organizer"
+            role = self._convener_role(draft) if item.kind == "P" else "organizer"
             if draft.type is EventType.SIGNING and fact.partners:
                 role = "signatory"
             self.add(draft, item, role, (convener.start, convener.end))
+
+    def _convener_role(self, draft: Draft) -> str:
+        """Who calls a meeting presides; who holds an activity leads it."""
+        subject = self.state.vocabulary.types[draft.type].subject
+        return "lead" if subject is Role.LEAD else "presider"
 
     def add(
         self, draft: Draft, item: Item, role: str, cue: Stretch | None = None, topic: Stretch | None = None
