@@ -4,8 +4,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from govner.reading import Article, open_articles
+from govner.reading.pages import read_page
 
 PAGES = sorted((Path(__file__).parent / "html").glob("*.html"))
 
@@ -48,3 +51,27 @@ def test_pages_show_only_what_readers_see() -> None:
         article = read_one(path)
         for unseen in ("不应出现", "假的段落", "写入的段落", "请启用脚本", "省政府网站"):
             assert unseen not in article.raw
+
+
+TAGS = [
+    *("<div>", "</div>", "<p>", "</p>", "<a href=x>", "</a>", "<br>", "<table>", "<tr>", "<td>", "</table>", "<h1>"),
+    *("</h1>", '<span style="display:none">', "</span>", "<pre>", "</pre>", "<script>", "</script>", "<!--", "-->"),
+    *("<template>", "&nbsp;", "&#65;", "<", ">", '"', "文字，正文。", "\n", " ", "<title>题</title>", "</body>", "</html>"),
+    *("<svg>", "<frameset>", "<select><option>", "<td hidden>", "来源：某报", "<meta name=PubDate content=2020-01-02>"),
+]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(TAGS), max_size=40).map("".join))
+def test_any_markup_gives_lines_and_hints_that_agree(markup: str) -> None:
+    pytest.importorskip("selectolax")
+    from govner.reading.html import read_html
+
+    page = read_html(markup)
+    assert "<!--" not in page.text
+    for start in page.hints.links:
+        assert not page.text[start].isspace()
+        assert not page.text[page.text.rfind("\n", 0, start) + 1 : start].strip()
+    assert all(0 <= start < end <= len(page.text) + 1 for start, end in page.hints.aside)
+    article = read_page(page.text, hints=page.hints)
+    assert all(article.raw[b.start : b.end].strip() for b in article.blocks)

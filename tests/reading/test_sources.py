@@ -46,6 +46,12 @@ def test_text_file(tmp_path: Path) -> None:
     assert item.published == date(2023, 5, 18)  # the page says it; the argument is for those that do not
 
 
+def test_markdown_headings(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# 秦立调研社区治理\n\n5月17日，市委书记秦立到会。\n", encoding="utf-8")
+    item = article(tmp_path / "a.md")
+    assert (item.metadata.title, item.blocks[0].start) == ("秦立调研社区治理", 2)
+
+
 @pytest.mark.parametrize(("suffix", "opener"), [(".gz", gzip.open), (".xz", lzma.open), (".bz2", bz2.open)])
 def test_packed_text(tmp_path: Path, suffix: str, opener: type) -> None:
     path = tmp_path / f"a.txt{suffix}"

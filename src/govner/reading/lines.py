@@ -18,8 +18,8 @@ _WIDTHS: dict[int, str] = {
     **dict(zip(map(ord, "\u2028\u2029｡､〔〕〖〗丨┃"), "\n\n。、[][]||", strict=True)),
 }
 _LINE = re.compile(r"[^ \r\n](?:[^\r\n]*[^ \r\n])?")
-# What a no-break space turns into where a page was decoded wrongly: ??? before the first word.
-_LOST_SPACES = re.compile(r"\?{2,12} +(?=[^ ])")
+# Before the first word: ??? for no-break spaces of a page that was decoded wrongly, the mark of a Markdown heading.
+_PREFIX = re.compile(r"(?:\?{2,12}|#{1,6}) +(?=[^ ])")
 _SENTENCE_END = re.compile(r"(?:[。!?;…]|\.\.\.)[”’\"')\]】》」』|]*$")
 _CLOSED_SENTENCE = re.compile(r"[。!?][”’\"')\]】》」』|]*(?:\([^()]{1,40}\)[|。]?)?$")
 
@@ -87,7 +87,7 @@ def split_lines(text: str) -> Iterator[Line]:
         breaks = between.count("\n") or between.count("\r")
         indent = len(between) - 1 - max(between.rfind("\n"), between.rfind("\r"))
         previous = end
-        lost = _LOST_SPACES.match(match[0])
-        if lost:
-            start += lost.end()
+        prefix = _PREFIX.match(match[0])
+        if prefix:
+            start += prefix.end()
         yield Line(start, end, text[start:end], gap=breaks > 1, indent=indent)
