@@ -25,7 +25,7 @@ _VERBS = frozenset("任和开通会赴在到与对据经由问向从被受让同
 #: Score of a proposed place that counts even so.
 _SURE_PLACE = 0.76
 #: Characters that lead up to a name without belonging to it: 据|龙脊景区管委会.
-_LEADING = frozenset("据经与在向问由对从赴到让请")
+LEADING = frozenset("据经与在向问由对从赴到让请")
 _MUNICIPALITIES = frozenset({"北京", "上海", "天津", "重庆"})
 
 
@@ -138,7 +138,7 @@ class Ground:
             return self.chain(place)
         begin = self.borders[start]
         if start - begin <= 4 or (start - begin <= 8 and self.text[begin] in "省市县区州"):
-            return self.chain(begin + (start - begin > 0 and self.text[begin] in _LEADING))
+            return self.chain(begin + (start - begin > 0 and self.text[begin] in LEADING))
         return start
 
     def local_area(self, word: int) -> int:
@@ -151,7 +151,7 @@ class Ground:
         for position in range(max(begin, word - 4), word):
             if position in self.place_end or (not town and TOWN.search(self.text, begin, position)):
                 begin = position
-        if begin < word and self.text[begin] in _LEADING:
+        if begin < word and self.text[begin] in LEADING:
             begin += 1
         if not 2 <= word - begin <= 4:
             return word

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from govner.lexicons import Lexicons
 from govner.recognition.acting_areas import ActingAreas
 from govner.recognition.areas import AreaNames, Span
-from govner.recognition.body_ground import Ground
+from govner.recognition.body_ground import LEADING, Ground
 from govner.recognition.organs import (
     ACTS,
     AREA_END,
@@ -63,6 +63,7 @@ _UNKNOWN_UNIT = re.compile(
 )
 #: Endings by which a stretch before a title is a body even without an area.
 _TELLING = (*"局委办部会司厂社心", "公司", "集团", "学院", "大学")
+_HEAD = re.compile(r"(?:代理?|副|常务副)?[省市县区州旗镇乡]长")
 _GENERIC = frozenset("各每该全")
 
 
@@ -144,7 +145,8 @@ class _Search:
             if begin is not None:
                 self._add(begin, end, 0.93, "organizations.unit")
             elif row.kind == "body" and at_border and end in self.title_starts and row.type in _OFFICIAL:
-                if text[max(0, start - 1) : start] != "）" and row.unit not in ("政府", "政协", "人大"):
+                head = row.unit != "政府" or _HEAD.match(text, end)
+                if text[max(0, start - 1) : start] != "）" and row.unit not in ("政协", "人大") and head:
                     self._add(start, end, 0.88, "organizations.unit_before_title")
             elif at_border and end - start > 2 and text[end - 1] == "局" and row.kind == "body":
                 self._add(start, end, 0.84, "organizations.bureau")
@@ -246,6 +248,8 @@ class _Search:
             inner = self._last_body(begin, end)
             if inner is None and self.text[begin - 1 : begin] == "和":
                 inner = self._last_body(self.borders[begin - 1], end)
+            if inner is None and begin < end and self.text[begin] in LEADING:
+                begin += 1
             chunk = self.text[inner if inner is not None else begin : end]
             if not _HANS.fullmatch(chunk) or not SUB_SUFFIX.search(chunk) or CLAUSE.search(chunk):
                 continue

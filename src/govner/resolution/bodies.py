@@ -84,6 +84,10 @@ class BodyParser:
         kind, public = self._classify(unit, bool(areas or deictic))
         return BodyName(tuple(areas), deictic, unit, kind, public)
 
+    def is_unit(self, surface: str) -> bool:
+        """Whether a name is a unit of the lexicon and nothing more."""
+        return surface in self._units
+
     def is_national(self, surface: str) -> bool:
         """Whether a name is that of a body of the whole country."""
         return surface in self._national

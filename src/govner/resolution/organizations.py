@@ -17,6 +17,8 @@ _AREA_NAME = re.compile(
     r"[\u3400-\u9fff]{1,10}?(?:自治[区州县旗]|特别行政区|地区|新区|街道|社区|苏木|嘎查|居民区|[省市县区州旗盟镇乡村])"
 )
 _AREA_WORD = re.compile(r"自治[区州县旗]|地区|新区|街道|社区|苏木|嘎查|居民区|[省市县区州旗盟镇乡村]")
+#: Endings that stand alone where a text speaks of its own: 社区党委.
+_WORDS = frozenset({"社区", "街道", "小区", "园区", "新区", "地区", "苏木", "嘎查"})
 _ACTING_AREA = re.compile(r"(?:街道|社区|苏木|嘎查|[市县区旗镇乡村])$")
 #: Units that belong to the party committee named before them.
 _PARTY_PARTS = re.compile(
@@ -25,6 +27,8 @@ _PARTY_PARTS = re.compile(
 #: Units that belong to whichever body was named before them.
 _OWN_PARTS = re.compile(r"^(?:办公室$|办公厅$|机关|党组$|经费审查委员会)")
 #: A body called by its last character alone: 厅, 局 for 省民政厅, 市公安局.
+#: Offices with a name of their own (石泉路派出所), which belong to the county, not to the town named last.
+_LOCAL_OFFICES = (OrgType.INSTITUTION, OrgType.GOVERNMENT_OFFICE)
 _LAST_CHARACTER = frozenset("厅局委院校")
 _TOWN_UNITS = frozenset(
     {"党工委", "办事处", "人大工委", "武装部", "纪工委", "党委", "人大", "纪委", "政府", "人民政府"}
@@ -136,7 +140,7 @@ def level_of(area: Area, analysis: Analysis) -> AdminLevel:
 
 def _is_local_name(name: str) -> bool:
     """Whether this can be the name of a town or village that no gazetteer has."""
-    if name[0] in "省市县区州旗镇乡村" or name.endswith(("农村", "乡村")):
+    if len(name) < 3 or name[0] in "省市县区州旗镇乡村" or name.endswith(("农村", "乡村")):
         return False
     return name.endswith(("镇", "乡", "街道", "村", "社区"))
 
@@ -206,6 +210,8 @@ class _Resolution:
             return None
         if self._leading_areas(surface, position) or surface.startswith(("省", "市", "县", "区")) or len(surface) > 10:
             return None
+        if self.areas.named(surface[:2], position):
+            return None
         return Body(school.area, school.name + surface.removeprefix("校"), parts, "document_context")
 
     def _last_ministry(self) -> str | None:
@@ -228,9 +234,11 @@ class _Resolution:
         if head:
             return Body(self.areas.named(head, position) or (), surface, parts, "exact")
         city = self._county_or_city()
-        found = [m[0] for m in re.finditer(rf"[\u4e00-\u9fff]{{2,4}}?{word}", self.analysis.text)]
         base = city[-1][:-1] if city else ""
-        name = next((f for f in found if base and f.startswith(base)), None) or (base + word if base else None)
+        named = re.search(rf"{base}[\u4e00-\u9fff]{{0,6}}?{word}", self.analysis.text) if base else None
+        stems = (_UNIT_END.sub("", b.name) for _, b in reversed(self.previous))
+        name = next((n for n in stems if n.endswith(word) and n != word), None)
+        name = name or (named[0] if named else base + word if base else None)
         if name is None:
             return Body((), surface, parts, "unresolved")
         return Body(city, name + surface[zone.end() :], parts, "document_context")
@@ -245,7 +253,7 @@ class _Resolution:
         while match := _AREA_NAME.match(surface, start):
             ends = [m.end() for m in _AREA_WORD.finditer(surface, start + 1, start + 16)]
             names = (surface[start:end] for end in sorted(ends, reverse=True) if end - start >= 2)
-            name = next((n for n in names if self.areas.named(n, position)), None)
+            name = next((n for n in names if n not in _WORDS and self.areas.named(n, position)), None)
             if name is None and _is_local_name(match[0]):
                 name = match[0]
             if name is None or start + len(name) >= len(surface):
@@ -261,6 +269,9 @@ class _Resolution:
             area = self._below(name, area, position)
         area = area or ()
         if not parts.public:
+            return Body(area, surface, parts, "exact")
+        curtailed = not area or area[-1] != parts.areas[-1]
+        if curtailed and parts.type is OrgType.INSTITUTION:
             return Body(area, surface, parts, "exact")
         if not parts.areas[-1].endswith(tuple("省市县区州旗盟镇乡道木村社")) and parts.type not in _OFFICIAL:
             return Body(area, surface, parts, "exact")
@@ -348,14 +359,23 @@ class _Resolution:
         before = self._before(parts, position)
         if before is not None and (_PARTY_PARTS.match(parts.unit) or _OWN_PARTS.match(parts.unit)):
             return Body(before.area, before.name + parts.unit, parts, "document_context")
-        area = self._town(position) if parts.unit in _TOWN_UNITS and (before is None or not before.zone) else None
-        if area is not None:
+        if before is None or not (before.zone or self._in_sentence(before, position)):
+            area = self._town(position) if parts.unit in _TOWN_UNITS else None
+            if area is not None:
+                return Body(area, short_name(area) + parts.unit, parts, "document_context")
+        if before is not None and parts.type in _LOCAL_OFFICES and not self.parser.is_unit(surface):
+            area = before.area[:3]
             return Body(area, short_name(area) + parts.unit, parts, "document_context")
         if before is not None:
             return Body(before.area, self._stem(before) + parts.unit, parts, "document_context")
         if self.areas.region:
             return Body(self.areas.region, short_name(self.areas.region) + parts.unit, parts, "document_context")
         return Body((), surface, parts, "unresolved")
+
+    def _in_sentence(self, body: Body, position: int) -> bool:
+        """Whether a body was last named in the sentence of a position."""
+        start = self.analysis.sentence_at(position).start
+        return any(b is body and m.start >= start for m, b in reversed(self.previous[-8:]))
 
     def _town(self, position: int) -> Area | None:
         """The town named last, or the document's own."""

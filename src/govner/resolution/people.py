@@ -22,6 +22,8 @@ _HEADS = {
 _VILLAGE_TITLES = frozenset({"村主任", "村书记", "村支书", "老支书", "村长", "第一书记", "驻村第一书记", "村委会主任"})
 #: How the name of the body ends that a title without a body must be of.
 _BODY_OF_TITLE = {"局长": "局", "厅长": "厅", "处长": "处", "科长": "科", "司长": "司"}
+#: Heads of schools and enterprises, named after the post in its party committee: 大学党委副书记、校长.
+_HEADS_OF_UNITS = frozenset({"校长", "院长", "董事长", "总经理", "总裁", "行长", "台长"})
 #: Bodies that second titles and ranks (二级调研员) do not belong to.
 _NO_STAFF = (OrgType.PARTY_COMMITTEE, OrgType.DISCIPLINE)
 _DUTY_LEVEL = re.compile(r"^(?:省|市|县|区|镇|乡|街道|村)级?(?=.)")
@@ -320,6 +322,9 @@ class _Resolution:
             bodies = [b for b in bodies if b.type in (OrgType.PARTY_COMMITTEE, OrgType.DISCIPLINE)] or bodies
         elif row is not None and row.kind == "rank":
             bodies = [b for b in bodies if b.type not in _NO_STAFF] or bodies
+        if bodies and base in _HEADS_OF_UNITS and bodies[0].name.endswith("党委"):
+            first = bodies[0]
+            return self._row(first.name.removesuffix("党委"), OrgType.INSTITUTION, self._chain_of(first))
         if not bodies and (base == "党组成员" or (row is not None and row.kind == "rank")):
             bodies = [b for b in reversed(self.last_bodies) if b.type is OrgType.GOVERNMENT_DEPARTMENT]
         return bodies[0] if bodies else None
