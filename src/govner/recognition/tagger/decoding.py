@@ -54,16 +54,16 @@ class Lattice:
         log_total: per text, the logarithm of the sum over all tag sequences.
     """
 
-    def __init__(self, crf: Crf, scores: Floats, forward: Floats, onward_logs: NDArray[np.float64], flow: Floats) -> None:
+    def __init__(self, crf: Crf, scores: Floats, forward: Floats, logs: NDArray[np.float64], flow: Floats) -> None:
         self.transfer = np.exp(crf.transitions)
         self.forward, self.flow = forward, flow
         self.backward = flow @ self.transfer.T
-        self._crf, self._scores, self._logs = crf, scores, onward_logs
+        self._crf, self._scores, self._logs = crf, scores, logs
         insides = 2 + 4 * np.arange((len(crf.first) - 1) // 4)
         stay = crf.transitions[insides, insides]
         # Sums of the scores of "inside" tags up to each character, staying included.
         self._insides = np.cumsum(scores[:, :, insides] + stay, axis=0, dtype=np.float64)
-        self.log_total = onward_logs[-1]
+        self.log_total = logs[-1]
 
     def probability(self, texts: Sequence[int], spans: Sequence[Span]) -> list[float]:
         """The exact probability that a text has a span (and so no other that crosses it), for pairs of the two."""
@@ -91,16 +91,16 @@ class Lattice:
 
         A span is no likelier than its first and its last tag, which leaves few to look at.
         """
-        tags = self.forward * self.backward
+        likely = self.forward * self.backward >= least
         texts: list[int] = []
         spans: list[Span] = []
-        for label in range((tags.shape[2] - 1) // 4):
+        for label in range((likely.shape[2] - 1) // 4):
             at = 1 + 4 * label
-            for text, start in np.argwhere(tags[:, :, at + 3].T >= least).tolist():
+            for text, start in np.argwhere(likely[:, :, at + 3].T).tolist():
                 texts.append(text)
                 spans.append((label, start, start + 1))
-            ends = np.argwhere(tags[:, :, at + 2].T >= least).tolist()
-            for text, start in np.argwhere(tags[:, :, at].T >= least).tolist():
+            ends = np.argwhere(likely[:, :, at + 2].T).tolist()
+            for text, start in np.argwhere(likely[:, :, at].T).tolist():
                 first = bisect_right(ends, [text, start])
                 for other, last in ends[first : first + _ENDS]:
                     if other == text:
@@ -154,8 +154,8 @@ def lattices(crfs: Sequence[Crf], scores: Sequence[Floats], lengths: Lengths) ->
 
 
 def _sweep(weights: Floats, transfer: Floats, lengths: Lengths) -> tuple[Floats, Floats]:
-    """Sums over the tag sequences of several chains (characters × chains × texts × tags), each step scaled to 1, and the
-    scales."""
+    """Sums over the tag sequences of several chains (characters × chains × texts × tags), each step scaled to 1, and
+    the scales."""
     values = np.zeros_like(weights)
     scale = np.ones(weights.shape[:3], np.float32)
     current = weights[0]

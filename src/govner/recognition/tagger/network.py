@@ -28,6 +28,8 @@ _PLACE = LABELS.index("PLACE")
 #: Most texts of a batch, and most characters, padding included.
 _BATCH_TEXTS = 96
 _BATCH_CHARACTERS = 4096
+#: Shorter texts than this share of the longest are left to the next batch: padding costs more than another batch.
+_SHORTEST = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,10 @@ def _batches(texts: Sequence[str]) -> Iterator[list[int]]:
     order = sorted((i for i, text in enumerate(texts) if text), key=lambda i: (-len(texts[i]), i))
     start = 0
     while start < len(order):
-        size = max(1, min(_BATCH_TEXTS, _BATCH_CHARACTERS // len(texts[order[start]])))
-        yield order[start : start + size]
-        start += size
+        longest = len(texts[order[start]])
+        size = max(1, min(_BATCH_TEXTS, _BATCH_CHARACTERS // longest))
+        end = start + 1
+        while end < min(len(order), start + size) and len(texts[order[end]]) >= longest * _SHORTEST:
+            end += 1
+        yield order[start:end]
+        start = end
