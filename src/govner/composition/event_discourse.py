@@ -52,13 +52,13 @@ class Discourse:
         position = 0
         while position < len(facts):
             fact = facts[position]
-            following = facts[position + 1] if position + 1 < len(facts) else None
-            if following is not None and _names_its_event(fact, following):
-                # 参加调研: the event first, then who takes part in it.
-                self._trigger(following)
-                position += 1
-            self._fact(fact)
             position += 1
+            while position < len(facts) and _names_its_event(fact, facts[position]):
+                # 参加调研: the event first, then who takes part in it.
+                position += 1
+                if self._trigger(facts[position - 1]):
+                    break
+            self._fact(fact)
 
     def _fact(self, fact: Fact) -> None:
         if fact.kind == "trigger":
@@ -75,10 +75,11 @@ class Discourse:
         else:
             self.state.pending.append(fact)
 
-    def _trigger(self, fact: Fact) -> None:
+    def _trigger(self, fact: Fact) -> bool:
+        """Takes in a trigger; False where it names no event."""
         draft = self.naming.event_of(fact)
         if draft is None:
-            return
+            return False
         self.state.touch(draft, fact)
         if draft.type is EventType.APPOINTMENT and opens_list(self.state.tokens, fact.index):
             self.state.decree = draft
@@ -86,6 +87,7 @@ class Discourse:
             draft.mentions.append(self.state.span(fact))
         self.people.take(draft, fact)
         self.places.take(draft)
+        return True
 
     def _list_line(self) -> bool:
         """A line of a list of appointments adds its people to the event that heads the list."""

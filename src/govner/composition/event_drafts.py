@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from govner.composition.event_facts import Item
 from govner.records import EventType
 
-
 # No article tells of more; the bounds keep the work linear in texts that are none.
 MAX_PARTS = 400
 MAX_STOPS = 200

@@ -106,9 +106,9 @@ class Naming:
 
     def _modifies(self, kind: EventType, strength: str, fact: Fact) -> bool:
         """Whether the word is part of another event's name (表彰暨动员会, 文化节开幕式)."""
-        if self.state.family(kind) != "gathering":
+        if self.state.family(kind) not in ("gathering", "act"):
             return False
-        reach = 1 if strength == "nouns" else 4
+        reach = 2 if strength == "nouns" else 4
         for token in self.state.tokens[fact.index + 1 : fact.index + 1 + reach]:
             if token.word is not None and token.word.triggers:
                 return token.word.triggers[0][1] == "nouns"
@@ -183,6 +183,9 @@ class Naming:
         return same and again
 
     def _noun(self, kind: EventType, known: Draft | None, fact: Fact) -> Draft | None:
+        twin = self._twin(fact)
+        if twin is not None:
+            return twin
         pronoun = "pronouns" in fact.word
         convened = self._convened(fact)
         named = self._named(fact)
@@ -213,6 +216,16 @@ class Naming:
         first, last = self.state.tokens[0].start, self.state.tokens[fact.index].start
         before = self.state.skeleton.text[first:last]
         return any(word in before for word in self.state.vocabulary.sequels)
+
+    def _twin(self, fact: Fact) -> Draft | None:
+        """表彰大会暨推进会: one meeting with two names."""
+        for token in reversed(self.state.tokens[max(0, fact.index - 8) : fact.index]):
+            if token.kind == MARK and token.text != "、":
+                return None
+            if token.text == "暨":
+                told = self.state.focus[0] if self.state.focus else None
+                return told if told is not None and told.last_told == self.state.sentence.index else None
+        return None
 
     @staticmethod
     def _others_meet(known: Draft, fact: Fact) -> bool:

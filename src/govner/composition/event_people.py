@@ -84,7 +84,9 @@ class People:
             self.add(draft, item, "organizer")
 
     def _is_party(self, item: Item) -> bool:
-        """A delegation or inspection group travels; any other organisation sends somebody."""
+        """A delegation or inspection group travels, and so do leaders; any other organisation sends somebody."""
+        if item.kind == "G":
+            return True
         return self.state.analysis.text[item.mention.start : item.mention.end].endswith(("团", "组", "队", "室"))
 
     def _convene(self, draft: Draft, fact: Fact) -> None:

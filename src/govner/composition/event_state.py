@@ -50,7 +50,9 @@ class State:
 
     @property
     def in_title(self) -> bool:
-        return self.sentence.sentence.title
+        """Whether the sentence is a headline; a text of one line without a full stop is one."""
+        sentence = self.sentence.sentence
+        return sentence.title or (len(self.analysis.sentences) == 1 and self.analysis.text[sentence.end - 1] not in "。！？")
 
     def enter(self, sentence: SentenceTokens) -> bool:
         """Goes to a sentence; False where it only reports words."""

@@ -289,7 +289,8 @@ class SpeakerPatterns:
             r"等?(?:单位|部门|地|乡镇|镇街)?(?:主要|有关|相关|分管|党政|的)*(?:负责人|负责同志|领导|干部|同志|代表)"
         )
         self.companion = re.compile(r"(?:同行的|随行的|身边的|在场的|陪同的|一旁的)?")
-        self.addressed_pronoun = re.compile(r"他们|她们|他|她|大家")
+        # 勉励他站好最后一班岗, but 希望大家…, 鼓励他们…: those asked are part of the words.
+        self.addressed_pronoun = re.compile("[他她](?!们)")
         self.title_after = re.compile(r"(?:[两三几]位)?(?:同志|书记|镇长|乡长|局长|主任|县长|区长|市长)?们?")
         self.anaphor = re.compile(any_of(words.anaphors))
         self.citizens = words.citizens

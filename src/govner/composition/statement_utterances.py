@@ -40,6 +40,8 @@ _SHORTEST_TURN = 6
 _RARE_IN_SPEECH = frozenset(
     {"责成", "请", "说", "提出", "介绍", "反映", "报告", "汇报", "明确", "决定", "建议", "回应", "承诺"}
 )
+# Cues that begin a new statement though their sentence has no subject; 鼓励企业… goes on with the words before.
+_BARE = frozenset({"建议", "强调", "指出", "要求", "希望", "认为", "表示", "强调指出", "叮嘱"})
 _TALK = frozenset({"说", "讲", "说道"})
 _WISHES = frozenset({"希望", "期待", "呼吁", "期望"})
 
@@ -131,7 +133,8 @@ class UtteranceFinder:
         """Whether a cue begins a sentence of its own, which ends the words before it."""
         if cue.clause and self._text[cue.clause - 1] not in "。！？\n”":
             return False
-        return self._before(cue) == "" or self._named(cue) is not None
+        bare = cue.row.cue in _BARE and self._before(cue) == ""
+        return bare or self._named(cue) is not None
 
     @staticmethod
     def _is_bare_wish(cue: Cue) -> bool:
@@ -248,7 +251,7 @@ class UtteranceFinder:
             # 他说，…。希望双方…: the wish belongs to the same words, but not after the weightier 指出，…。希望….
             word = self._text[last.cue[0] : last.cue[1]]
             return word in _TALK or not (at_sentence or last.act is SpeechAct.AFFIRM or word == "认为")
-        return cue.row.cue in _RARE_IN_SPEECH and not at_sentence
+        return cue.row.cue not in _BARE if at_sentence else cue.row.cue in _RARE_IN_SPEECH
 
     def _crowded(self, cue: Cue) -> bool:
         """Whether the sentence has so many statements already that it is no report."""

@@ -49,7 +49,7 @@ class GroupRecogniser:
         self._group = re.compile(
             rf"(?P<members>{members}{{1,40}})?(?P<areas>(?<![一-龥]){areas}(?={alternatives(words.modifiers)}|领导))?"
             rf"(?P<tails>{tail}(?:(?:、|和|及|以及)(?:[LO]|{areas})?{tail}){{0,3}})"
-            r"(?![PT们团会人员性小组班子])"
+            r"(?![PT们团性组下]|小组|班子|大会|会议|人员)"
         )
         self._qualified = re.compile(alternatives(["有关", "相关", "各", *words.areas]))
         after = "(?=一行|[，。指强要认建表对在说听、先实深还])"
