@@ -15,7 +15,8 @@ class PageBlock:
     """A stretch of the page, `raw[start:end]`, without surrounding white space.
 
     `in_body` marks the one kept copy of the article's body; `duplicate_of` is the index of the block that this one
-    repeats, and `offset_delta` what to add to an offset there to arrive here.
+    repeats, and `offset_delta` what to add to an offset there to arrive here. `names` is false for chrome that is made
+    of its usual words and nothing else (首页 | 登录 | 注册).
     """
 
     kind: BlockKind
@@ -24,6 +25,7 @@ class PageBlock:
     in_body: bool = False
     duplicate_of: int | None = None
     offset_delta: int | None = None
+    names: bool = True
 
     @property
     def is_text(self) -> bool:
@@ -38,7 +40,7 @@ class PageBlock:
         """Whether names are looked for here: in the text, and in chrome that names people and bodies (bylines, source
         lines, captions, links); not in copies, widgets, column names and noise.
         """
-        return self.duplicate_of is None and (self.in_body or self.kind not in _NAMELESS)
+        return self.duplicate_of is None and (self.in_body or (self.names and self.kind not in _NAMELESS))
 
 
 @dataclass(slots=True)

@@ -103,6 +103,14 @@ class ChromeLabeller:
         """Whether a word is one of the page's controls (打印, 听新闻)."""
         return word.strip("[]()【】:") in self._whole
 
+    def says_more(self, text: str) -> bool:
+        """Whether a line holds more than the usual words of menus and controls.
+
+        >>> chrome_labeller().says_more("首页 | 登录 | 注册"), chrome_labeller().says_more("海曙区政府网 | 登录")
+        (False, True)
+        """
+        return self._whole_kind(text) is None
+
     def is_heading(self, text: str) -> bool:
         """Whether the line opens a list of links (相关新闻)."""
         return self._bare_words(text) in self._headings

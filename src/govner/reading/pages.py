@@ -16,6 +16,7 @@ from govner.reading.script import script_of
 from govner.records import BlockKind
 
 _HAN = re.compile("[\u3400-\u9fff]")
+_MENUS = (BlockKind.NAVIGATION, BlockKind.FOOTER)
 _TITLES = (BlockKind.TITLE, BlockKind.SUBTITLE)
 _LONGEST_TITLE = 70
 _MOST_TITLE_LINES = 4
@@ -87,6 +88,7 @@ def read_page(
             in_body=line.in_body,
             duplicate_of=line.duplicate_of,
             offset_delta=None if line.duplicate_of is None else line.start - lines[line.duplicate_of].start,
+            names=line.kind not in _MENUS or chrome_labeller().says_more(line.text),
         )
         for line in lines
     ]
