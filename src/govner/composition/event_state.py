@@ -52,7 +52,8 @@ class State:
     def in_title(self) -> bool:
         """Whether the sentence is a headline; a text of one line without a full stop is one."""
         sentence = self.sentence.sentence
-        return sentence.title or (len(self.analysis.sentences) == 1 and self.analysis.text[sentence.end - 1] not in "。！？")
+        alone = len(self.analysis.sentences) == 1
+        return sentence.title or (alone and self.analysis.text[sentence.end - 1] not in "。！？")
 
     def enter(self, sentence: SentenceTokens) -> bool:
         """Goes to a sentence; False where it only reports words."""
