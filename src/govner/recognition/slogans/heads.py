@@ -14,7 +14,7 @@ NUMERALS = {
 #: Measure words between the number and the thing counted (四个意识, 三张清单); 方面 before its shorter kin.
 _MEASURES_TEXT = (
     "方面 个 项 大 条 张 支 本 笔 道 场 件 类 对 股 级 篇 步 块 种 重 层 批 轮 位 名 家 样 把 座 门 套 只 则 "
-    "点 句 字 期 根"
+    "点 句 字 根"
 )
 MEASURES = tuple(_MEASURES_TEXT.split())
 #: Nouns and verbs that a slogan is put before or ends in (“三社”联动, 三治融合) without being what is counted.

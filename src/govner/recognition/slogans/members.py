@@ -40,6 +40,10 @@ _RUN = re.compile(r"[^，。；：！？\n（）《》“”‘’、]{1,40}(?:�
 _SURE = 8.0
 _SURE_BESIDE = 6.0
 _BESIDE = frozenset({"before", "quotes", "bracket", "introduced", "points"})
+#: What stands alone without its modifier (项目落地的服务员 → 服务员), and the length from which any member does.
+_PERSONS = frozenset({"员", "账", "长"})
+_LONG_ENOUGH = 4
+_MARKS = "、，“‘"
 _QUOTE = re.compile("[“”‘’]")
 
 
@@ -134,7 +138,7 @@ class MemberFinder:
         self, text: str, found: MemberList, head: Head, keys: Sequence[str], penalty: float
     ) -> Expansion | None:
         pieces = list(found.pieces) if found.trimmed else self.trimmer.trim(text, found.pieces)
-        pieces = self._at_noun(text, pieces, head)
+        pieces = _without_modifiers(text, _without_frame(text, self._at_noun(text, pieces, head), head), head)
         words = [text[a:b] for a, b in pieces]
         if any(not 0 < len(w) <= _LONGEST_MEMBER for w in words) or len(set(words)) < len(words):
             return None
@@ -160,6 +164,28 @@ class MemberFinder:
             start = self.trimmer.strip_lead(text, start, end)
             found.append((start, text.rfind(noun, start + 1, end) + len(noun)))
         return found
+
+
+def _without_frame(text: str, pieces: list[Piece], head: Head) -> list[Piece]:
+    """县、镇、村联防 → 县, 镇, 村, where 联防 is the frame of 三级联防."""
+    start, end = pieces[-1]
+    frame = head.frame or ""
+    alone = frame and text.endswith(frame, start, end) and not any(text.endswith(frame, a, b) for a, b in pieces[:-1])
+    if alone and end - start > len(frame):
+        return [*pieces[:-1], (start, end - len(frame))]
+    return pieces
+
+
+def _without_modifiers(text: str, pieces: list[Piece], head: Head) -> list[Piece]:
+    """诉求合理的解决问题到位 → 解决问题到位; 群众的满意账 → 满意账, where the head counts 账."""
+    noun = head.parts[0].noun if len(head.parts) == 1 else ""
+    cuts = [text.rfind("的", a + 2, b - 1) + 1 for a, b in pieces]
+    if not all(cuts) or any(text[cut] in _MARKS for cut in cuts):
+        return pieces
+    short = [(cut, b) for cut, (_, b) in zip(cuts, pieces, strict=True)]
+    if noun in _PERSONS and all(text.endswith(noun, a, b) and b - a > len(noun) for a, b in short):
+        return short
+    return short if all(b - a >= _LONG_ENOUGH for a, b in short[:-1]) and len(short) > 2 else pieces
 
 
 def keys_of(head: Head) -> list[str]:
