@@ -40,6 +40,8 @@ _ENDINGS: dict[str, tuple[str, ...]] = {
     "嘎查": ("嘎查",),
 }
 _LEVELS = (AdminLevel.TOWNSHIP, AdminLevel.COUNTY, AdminLevel.PREFECTURE, AdminLevel.PROVINCE)
+#: How many named areas back the text is taken to mean when it says 镇 or 村.
+_MEMORY = 400
 _NOT_A_DISTRICT = ("自治区", "地区", "社区", "居民区")
 _TOWN_OR_BELOW = frozenset({"镇", "乡", "街道", "苏木", "社区", "村", "嘎查"})
 
@@ -119,14 +121,16 @@ class AreaContext:
 
     def last_position(self, area: Area, position: int) -> int:
         """Where an area was last named before a position."""
-        for index in range(bisect_right(self._positions, position) - 1, -1, -1):
+        last = bisect_right(self._positions, position) - 1
+        for index in range(last, max(-1, last - _MEMORY), -1):
             if self._areas[index][: len(area)] == area:
                 return self._positions[index]
         return -1
 
     def before(self, position: int, word: str) -> Area | None:
         """The last area named before a position that 市, 县, 镇 … can refer to."""
-        for index in range(bisect_right(self._positions, position) - 1, -1, -1):
+        last = bisect_right(self._positions, position) - 1
+        for index in range(last, max(-1, last - _MEMORY), -1):
             area = self._areas[index]
             for length in range(len(area), 0, -1):
                 if ends_like(area[length - 1], word):
@@ -174,7 +178,8 @@ class AreaContext:
             areas, length = parse_chain(name, self._on)
             return _names(areas[-1]) if areas and length == len(name) else None
         chains = [_names(v) for v in found]
-        near = self._areas[: bisect_right(self._positions, position)]
+        last = bisect_right(self._positions, position)
+        near = self._areas[max(0, last - _MEMORY) : last]
         for chain in chains:
             if any(chain[:-1] and chain[:-1] == area[: len(chain) - 1] for area in near):
                 return chain

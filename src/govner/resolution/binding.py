@@ -8,6 +8,7 @@ the titles before it, a name may stand before its title (江宇副厅长), and v
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -64,6 +65,7 @@ class _Binder:
     def __init__(self, analysis: Analysis) -> None:
         self.analysis, self.text = analysis, analysis.text
         self.mentions = list(_outermost(analysis))
+        self.starts = [m.start for m in self.mentions]
         self.taken: set[int] = set()
 
     def run(self) -> list[Bond]:
@@ -131,8 +133,11 @@ class _Binder:
         return after is not None and after.type is MentionType.POST and after.start == self.mentions[index].end
 
     def _has_left(self, bond: Bond) -> bool:
-        start = bond.units[0].start
-        return any(m.end == start and m.type is MentionType.PERSON and id(m) not in self.taken for m in self.mentions)
+        before = bisect_left(self.starts, bond.units[0].start) - 1
+        if not self._is_person(before):
+            return False
+        person = self.mentions[before]
+        return person.end == bond.units[0].start and id(person) not in self.taken
 
     def _list_from(self, index: int) -> list[Candidate]:
         people = [self.mentions[index]]
@@ -179,12 +184,17 @@ class _Binder:
         return False
 
     def _between(self, lead: Candidate, position: int) -> bool:
-        return any(m.type is MentionType.PERSON and lead.end <= m.start < position for m in self.mentions)
+        """Whether another person is named between the first of a sentence and a position."""
+        first, last = bisect_left(self.starts, lead.end), bisect_left(self.starts, position)
+        return any(m.type is MentionType.PERSON for m in self.mentions[first:last])
 
     def _first_in(self, start: int, end: int) -> Candidate | None:
         """The person at the very beginning of a sentence."""
-        people = [m for m in self.mentions if m.type is MentionType.PERSON and start <= m.start < end]
-        return people[0] if people and people[0].start - start <= 1 else None
+        index = bisect_left(self.starts, start)
+        if index >= len(self.mentions) or not start <= self.starts[index] <= min(start + 1, end - 1):
+            return None
+        mention = self.mentions[index]
+        return mention if mention.type is MentionType.PERSON else None
 
     def _list_to(self, index: int) -> list[Candidate]:
         """The list of names that ends at an index."""

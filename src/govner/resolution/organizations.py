@@ -96,6 +96,7 @@ class BodyTable:
         self._analysis = analysis
         self._ids = {row.name: row.id for row in self._rows.values()}
         self._places = {p.full_name: p.id for p in analysis.entities.places.values()}
+        self._levels = {p.full_name: p.level for p in analysis.entities.places.values()}
         #: The area of each body by its name, also where that area has no row.
         self.areas: dict[str, Area] = {
             self._rows[m.ref].name: m.attrs["area"]
@@ -112,7 +113,7 @@ class BodyTable:
                 id=identifier,
                 name=name,
                 type=kind,
-                level=level_of(area, self._analysis),
+                level=self._level(area),
                 area_id=place,
                 expansion_basis=basis,
             )
@@ -123,19 +124,16 @@ class BodyTable:
         return row
 
 
-def level_of(area: Area, analysis: Analysis) -> AdminLevel:
-    """The level of an area, by its place row or its depth."""
-    full = "".join(area)
-    for place in analysis.entities.places.values():
-        if place.full_name == full and place.level is not AdminLevel.NONE:
-            return place.level
-    if not area:
-        return AdminLevel.NONE
-    if area[-1].endswith(("街道", "镇", "乡", "苏木")):
-        return AdminLevel.TOWNSHIP
-    if area[-1].endswith(("社区", "村", "嘎查", "居民区")):
-        return AdminLevel.COMMUNITY
-    return _LEVEL_BY_DEPTH[min(len(area), len(_LEVEL_BY_DEPTH)) - 1]
+    def _level(self, area: Area) -> AdminLevel:
+        """The level of an area, by its place row or its depth."""
+        level = self._levels.get("".join(area), AdminLevel.NONE)
+        if not area or level is not AdminLevel.NONE:
+            return level
+        if area[-1].endswith(("街道", "镇", "乡", "苏木")):
+            return AdminLevel.TOWNSHIP
+        if area[-1].endswith(("社区", "村", "嘎查", "居民区")):
+            return AdminLevel.COMMUNITY
+        return _LEVEL_BY_DEPTH[min(len(area), len(_LEVEL_BY_DEPTH)) - 1]
 
 
 def _is_local_name(name: str) -> bool:
