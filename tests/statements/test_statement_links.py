@@ -1,7 +1,9 @@
 """What a statement is linked to, and how the composer behaves on any text."""
 from __future__ import annotations
 
+import re
 import time
+from random import Random
 
 import pytest
 from test_statement_cases import analysis_of
@@ -129,3 +131,19 @@ def test_the_same_text_gives_the_same_statements(composer: StatementComposer) ->
     composer(first)
     composer(second)
     assert first.statements == second.statements
+
+
+PIECES = re.split(
+    " ",
+    "{P|林岚} {P|石磊} {T|县长} 他 会议 强调 指出 说 要求 希望 告诉 ， 。 ： “ ” ！ ； （一） 一是 二是 提出三点要求 对 给予充分肯定 "
+    "就工作 进行汇报 要 抓早 老人 《意见》 当场请 、 和 . 记者 在 时 充分肯定 作了发言 汇报了投资情况 决定 村民",
+)
+
+
+def test_no_wording_breaks_the_composer(composer: StatementComposer) -> None:
+    random = Random(7)
+    for _ in range(1500):
+        text = "".join(random.choice([*PIECES, "\n"]) for _ in range(random.randint(0, 30)))
+        analysis = analysis_of(text)
+        composer(analysis)
+        assert [s.id for s in analysis.statements] == [f"Q{n}" for n in range(1, len(analysis.statements) + 1)]

@@ -109,9 +109,10 @@ class UtteranceFinder:
                 self._add_turn(step)
             else:
                 self._add_quotation(step)
+        # Words that a later cue cut away altogether were none.
+        self._found[:] = [u for u in self._found if u.content and u.content[1] - u.content[0] > 1]
         self._add_nominals()
-        self._found.sort(key=lambda u: u.start)
-        return self._found
+        return sorted(self._found, key=lambda u: u.start)
 
     def _closed(self) -> list[tuple[int, int]]:
         """The outermost quotations and brackets."""
