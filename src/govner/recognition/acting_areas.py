@@ -68,13 +68,14 @@ class ActingAreas:
         return text.startswith("要", end) and text[end - 1] in "县区市"
 
     def _head(self, start: int) -> int:
-        """Where the list and chain of areas begins that holds the area at `start`."""
-        while True:
-            first = self._ground.chain(start)
-            if first > 1 and self._text[first - 1] in "、和" and (before := self._ends.get(first - 1)) is not None:
-                start = before
-            else:
-                return first
+        """Where the list and chain of areas begins that holds the area at `start` (lists of more than 24 are cut)."""
+        first = self._ground.chain(start)
+        for _ in range(24):
+            before = self._ends.get(first - 1) if first > 1 and self._text[first - 1] in "、和" else None
+            if before is None:
+                break
+            first = self._ground.chain(before)
+        return first
 
     def _addressed(self, start: int, acting: set[int]) -> bool:
         """Whether words before the area speak to it as a body, or a listed one before it is one."""

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from govner.lexicons import Lexicons
 from govner.recognition.names import NameStatistics
@@ -24,6 +25,10 @@ _VILLAGE_TITLES = frozenset({"村主任", "村书记", "村支书", "老支书",
 _BODY_OF_TITLE = {"局长": "局", "厅长": "厅", "处长": "处", "科长": "科", "司长": "司"}
 #: Heads of schools and enterprises, named after the post in its party committee: 大学党委副书记、校长.
 _HEADS_OF_UNITS = frozenset({"校长", "院长", "董事长", "总经理", "总裁", "行长", "台长"})
+#: How many names before and after a form of address may be the full one.
+_NEAR_NAMES = 200
+#: How many groups of titles back in a sentence a body stays in force.
+_IN_FORCE = 24
 #: Bodies that second titles and ranks (二级调研员) do not belong to.
 _NO_STAFF = (OrgType.PARTY_COMMITTEE, OrgType.DISCIPLINE)
 _DUTY_LEVEL = re.compile(r"^(?:省|市|县|区|镇|乡|街道|村)级?(?=.)")
@@ -81,11 +86,12 @@ class _Resolution:
     def _people(self, found: list[Bond]) -> None:
         """A row for every name; surnames and given names with a title are those of a full name."""
         mentions = [m for m in self.analysis.mentions if m.type is MentionType.PERSON]
+        full = [(m.start, self._name(m)) for m in mentions]
         glued = {u.start for bond in found for u in bond.units}
         for mention in mentions:
             name = self._name(mention)
             if mention.end in glued and len(name) <= 2:
-                owner = self._owner(name, mention.start, mentions)
+                owner = self._owner(name, mention.start, full)
                 if owner is not None:
                     mention.form = MentionForm.SURNAME_TITLE if len(name) == 1 else MentionForm.GIVEN_TITLE
                     name = owner
@@ -105,12 +111,11 @@ class _Resolution:
         if match["people"]:
             person.ethnicity = match["people"]
 
-    def _owner(self, short: str, position: int, mentions: list[Candidate]) -> str | None:
+    def _owner(self, short: str, position: int, full: list[tuple[int, str]]) -> str | None:
         """The full name that a surname or given name before a title stands for: the last one before, else the next."""
-        names = [(m.start, self._name(m)) for m in mentions]
-        fits = [(start, n) for start, n in names if len(n) > len(short) and self._part_of(short, n)]
-        before = [n for start, n in fits if start < position]
-        return before[-1] if before else fits[0][1] if fits else None
+        index = bisect_left(full, (position, ""))
+        around = (*reversed(full[max(0, index - _NEAR_NAMES) : index]), *full[index : index + _NEAR_NAMES])
+        return next((name for _, name in around if len(name) > len(short) and self._part_of(short, name)), None)
 
     def _part_of(self, short: str, name: str) -> bool:
         surname = self.statistics.surname_of(name)
@@ -352,7 +357,9 @@ class _Context:
         """The titles before with their bodies, the last named first."""
         found: list[tuple[str, Organization]] = []
         context: _Context | None = self
-        while context is not None:
+        for _ in range(_IN_FORCE):
+            if context is None:
+                break
             found += reversed(context.bodies)
             context = context.before
         return found
