@@ -1,9 +1,10 @@
 """Places: areas by gazetteer and ending, communities, roads, venues, natural features, zones, regions."""
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from govner.segmentation import Analysis, Candidate
 #: Candidates below this probability are not proposed; the choice among all rooms' candidates is made later.
 _LEAST = 0.25
 _MOST_AREAS = 12
+#: An area this likely lends its facilities (X社区文化礼堂) at least this probability.
+_SURE_AREA, _FACILITY, _LONGEST_FACILITY = 0.5, 0.7, 12
 #: How likely, beside its part, a whole name must be: parts with an ending of their own may be neighbours of the rest.
 _NAMED, _UNNAMED, _WHOLES_LOOKED_AT = 0.7, 0.35, 6
 
@@ -103,8 +106,34 @@ class PlaceRecogniser:
                 MentionType.PLACE, f.start, f.end, "places.ending" if f.kind else "places.name",
                 0.5 + 0.32 * f.probability,
             )
-            for f in _without_parts(found)
+            for f in _without_parts(self._with_facilities(ends, found, text))
         ]  # fmt: skip
+
+
+    def _with_facilities(self, ends: list[End], found: list[_Found], text: str) -> list[_Found]:
+        """Raises an area's own facility, whose name has nothing but common words after the area's (X社区文化礼堂)."""
+        positions = [item.end for item in ends]
+        known = {(f.start, f.end): i for i, f in enumerate(found)}
+        result = list(found)
+        for area in found:
+            if area.kind != PlaceKind.COUNTY.value or area.probability < _SURE_AREA:
+                continue
+            index, longest = bisect_right(positions, area.end), None
+            while index < len(ends) and positions[index] <= area.end + _LONGEST_FACILITY:
+                item = ends[index]
+                index += 1
+                rest = text[area.end : item.end - len(item.ending)]
+                if item.kind != PlaceKind.VENUE.value or area.start not in item.starts or self.words.proper(rest):
+                    continue
+                longest = item
+            if longest is None or len(longest.ending) < 2:
+                continue
+            place = known.get((area.start, longest.end))
+            if place is None:
+                result.append(_Found(area.start, longest.end, _FACILITY, longest.kind))
+            elif result[place].probability < _FACILITY:
+                result[place] = replace(result[place], probability=_FACILITY)
+        return result
 
 
 @dataclass(frozen=True, slots=True)
