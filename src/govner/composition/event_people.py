@@ -107,16 +107,22 @@ class People:
     def add(
         self, draft: Draft, item: Item, role: str, cue: Stretch | None = None, topic: Stretch | None = None
     ) -> None:
-        """Adds a participant; a group takes part as itself and as its organisations (a group of one, as that one)."""
+        """Adds a participant; a group takes part as its organisations, as itself where it has none or acts as one."""
         role = self._role_name(draft, role)
         view_cue, view_topic = self.state.view(cue), self.state.view(topic)
+        items = [item]
         if item.kind == "G":
             inside = self.state.analysis.mentions_in(item.mention.start, item.mention.end, MentionType.ORGANIZATION)
-            for mention in inside:
-                draft.add(Item(mention, "O", item.index), role, view_cue, view_topic)
-            if len(inside) == 1:
-                return
-        draft.add(item, role, view_cue, view_topic)
+            if inside and not (len(inside) > 1 and view_cue and self._together(*view_cue)):
+                items = [Item(mention, "O", item.index) for mention in inside]
+        for one in items:
+            draft.add(one, role, view_cue, view_topic)
+
+    def _together(self, start: int, end: int) -> bool:
+        """Whether the words of a role tell of one act of all (交流发言) and not of one after the other (分别…)."""
+        words = self.state.analysis.text[max(0, start - 2) : end]
+        roles = self.state.vocabulary.roles
+        return any(w in words for w in roles.together) and not any(w in words for w in roles.each)
 
     def _role_name(self, draft: Draft, role: str) -> str:
         renamed = self.state.vocabulary.types[draft.type].roles.get(Role(role))

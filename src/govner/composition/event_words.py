@@ -79,6 +79,8 @@ class RoleWords(Row):
     people: list[str]
     speech_marked: list[str]
     topical: list[str]
+    together: list[str]
+    each: list[str]
     speakers: list[RoleCue]
     sections: list[str]
 
@@ -105,6 +107,7 @@ class Vocabulary:
         events = lexicons.document("events", EventWords)
         roles = lexicons.document("roles", RoleWords)
         self.types = events.types
+        self.roles = roles
         numbered = r"[〖【\[（(][0-9一二三四五六七八九十]+[〗】\]）)]"
         self.sections = re.compile("|".join([*map(re.escape, roles.sections), numbered]))
         self.speakers = roles.speakers
