@@ -60,8 +60,10 @@ class ActingAreas:
         town = bool(TOWN.search(text, start, end))
         if end in self._ground.title_starts:
             return (town and text[end - 1] in "镇乡木") or text.startswith(("党委", "党组"), end)
-        if ACTS.match(text, end):
-            return not text.endswith(("村", "省"), start, end)
+        if act := ACTS.match(text, end):
+            # The leaders of a town speak for it; a county or city whose leaders come along stays where they come from.
+            leaders = act[0].endswith("领导") and not town
+            return not leaders and not text.endswith(("村", "省"), start, end)
         if town:
             at_start = self._ground.borders[start] == start or self._ground.chain(start) != start
             return at_start and bool(TOWN_ACTS.match(text, end))

@@ -203,7 +203,7 @@ class _Search:
     # --- names that are not announced ------------------------------------------------------------------------------
 
     def _before_titles(self) -> None:
-        """江宇副厅长: a name between a border and a title."""
+        """段平副厅长: a name between a border and a title."""
         text = self.text
         for title in self.titles:
             if title.start and not self.reader.inside_title[title.start - 1] and self._surname_before(title):

@@ -2,7 +2,7 @@
 
 The grammar is [body][title](、[body][title])* person(、person)*: titles before a name are its own, a list of names
 shares
-the titles before it, a name may stand before its title (江宇副厅长), and verbs of appointment put names first
+the titles before it, a name may stand before its title (段平副厅长), and verbs of appointment put names first
 (任命X为…, X当选为…, 免去X的…职务). It works on any sequence of mentions, whoever recognised them.
 """
 from __future__ import annotations
@@ -153,7 +153,7 @@ class _Binder:
         return 0 <= index < len(self.mentions) and self.mentions[index].type is MentionType.PERSON
 
     def _left(self, bond: Bond, first: int) -> bool:
-        """A name right before its title: 江宇副厅长."""
+        """A name right before its title: 段平副厅长."""
         before = first - 1
         if not self._is_person(before) or bond.units[0].body is not None:
             return False
