@@ -9,6 +9,7 @@ Steps (each reads what the one before left in DIR, and is skipped where its resu
     pretrain    encoder: LAC's tags and the labelled corpora, one head each
     folds       models on three quarters of the gold articles; DIR/fold0 … (for combine.py)
     final       the model on all gold articles
+    cluener     (not in "all") the same network on CLUENER, for comparison
     export      models/tagger: network.onnx, vocabulary.json, crf.npz
 """
 
@@ -173,6 +174,18 @@ def final(place: Workplace, options: argparse.Namespace) -> None:
     print("dev", score_table(dev, spans_with_scores(model, place.vocabulary(), [s.text for s in dev])), flush=True)
 
 
+def cluener(place: Workplace, options: argparse.Namespace) -> None:
+    """The same network fine-tuned on CLUENER alone, for comparison with published figures; it is not shipped."""
+    known = place.vocabulary()
+    model = new_model(place, known)
+    model.load_state_dict(torch.load(place.work / "pretrained.pt"))
+    labels = CORPORA["cluener"][1]
+    examples = [example(s, {"cluener": (labels, False)}) for s in place.corpus("cluener")]
+    model = fit(model, known, lambda _: examples, Schedule(options.epochs, options.rate, 32), seed=SEED)
+    dev = labelled_corpus(place.shared / "corpus" / "ner" / "cluener_dev.jsonl.xz")
+    print("cluener", score_table(dev, spans_with_scores(model, known, [s.text for s in dev], "cluener", labels)))
+
+
 def export(place: Workplace, options: argparse.Namespace) -> None:
     known = place.vocabulary()
     model = new_model(place, known)
@@ -182,7 +195,9 @@ def export(place: Workplace, options: argparse.Namespace) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("step", choices=["sentences", "vocabulary", "pretrain", "folds", "final", "export", "all"])
+    parser.add_argument(
+        "step", choices=["sentences", "vocabulary", "pretrain", "folds", "final", "export", "cluener", "all"]
+    )
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--work", type=Path, default=Path("build/tagger"))
     parser.add_argument("--epochs", type=int, default=8)
@@ -201,7 +216,7 @@ def main() -> None:
         if step in ("sentences", "vocabulary", "pretrain"):
             {"sentences": sentences, "vocabulary": vocabulary, "pretrain": pretrain}[step](place)
         else:
-            {"folds": folds, "final": final, "export": export}[step](place, options)
+            {"folds": folds, "final": final, "export": export, "cluener": cluener}[step](place, options)
 
 
 if __name__ == "__main__":

@@ -102,7 +102,7 @@ def span_model(spec: str, lexicons: Lexicons) -> SpanModel:
 
 
 def _missing(package: str, spec: str) -> ModelError:
-    return ModelError(f"tagger={spec!r} needs the package {package}: pip install {package}")
+    return ModelError(f"tagger={spec!r} needs the package {package}: pip install 'govner[{package.split('-')[0]}]'")
 
 
 def _hanlp(place: str) -> Callable[[list[str]], Iterable[list[Entity]]]:
