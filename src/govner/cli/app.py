@@ -17,6 +17,7 @@ from typing import IO, Annotated
 import typer
 
 from govner._version import __version__
+from govner.cli.place import place
 from govner.errors import GovnerError
 
 app = typer.Typer(
@@ -25,6 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Reads Chinese government news and returns what happened as data.",
 )
+app.command()(place)
 models_app = typer.Typer(no_args_is_help=False, help="List the shipped models and lexicons, or verify them.")
 app.add_typer(models_app, name="models", invoke_without_command=True)
 

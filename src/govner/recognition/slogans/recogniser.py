@@ -1,6 +1,8 @@
 """Proposes the heads of slogans, quoted or not."""
 from __future__ import annotations
 
+import re
+
 from govner.lexicons import Lexicons, LiteralMatcher
 from govner.recognition.slogans.counted import CountedHeads
 from govner.recognition.slogans.lexicon import SloganLexicon
@@ -14,6 +16,8 @@ THRESHOLD = 0.6
 #: The score of words in quotes that are no slogans: any other reading of the same characters wins.
 _SCARE_SCORE = 0.05
 _LONGEST_SCARE = 6
+#: A process in quotes (“专业化”) is the direction of a policy and never irony; 文化, 变化 and 消化 are no processes.
+_PROCESS = re.compile(r"[\u3400-\u9fff]{2,3}(?<![文变消造])化")
 #: Shorter terms are too ambiguous without their quotes.
 _SHORTEST_REPEATED = 3
 
@@ -47,6 +51,8 @@ class SloganRecogniser:
             score, expansion = self.quotes.score(analysis, quote, search=order < MOST_SEARCHES)
             if score >= THRESHOLD:
                 found.append(_candidate(quote.start, quote.end, "slogans.quote", 0.5 + score / 2, expansion))
+            elif _PROCESS.fullmatch(analysis.text, quote.start, quote.end):
+                found.append(_candidate(quote.start, quote.end, "slogans.process", 0.7))
             elif self._scare(analysis.text[quote.start : quote.end]):
                 scare = _candidate(quote.start, quote.end, "slogans.scare", _SCARE_SCORE)
                 scare.form = MentionForm.NOMINAL

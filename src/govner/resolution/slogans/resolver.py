@@ -91,6 +91,7 @@ class SloganResolver:
             complete=_complete(head, len(items)),
             lexicon_id=entry.id if entry else None,
             canonical=(entry.canonical if entry else None) or self._canonical(text, first, head, frame, quoted),
+            is_policy_term=any(m.rule != "slogans.process" for m in mentions),
         )
 
     def _canonical(self, text: str, mention: Candidate, head: Head, frame: str | None, quoted: bool) -> str | None:
