@@ -1,6 +1,6 @@
 """Inline-annotated sentences as test data: one sentence a line, mentions marked in place, read strictly.
 
-    {D|9月8日下午}，{P|王立}{T|副省长}到{L|{L|东新街道}智慧中心}调研。
+    {D|9月8日下午}，{P|王立}{T|副省长}到{L|{L|河口街道}智慧中心}调研。
 
 P person, T post, O organisation, L place, D date, S slogan, G group, E event; nesting is allowed. ``parse`` gives the
 bare text and the mentions, ``marked`` what a recogniser found in the same form.

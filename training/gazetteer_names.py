@@ -61,8 +61,8 @@ def split_township(name: str) -> tuple[str, str]:
 def split_community(name: str) -> tuple[str, str]:
     """Base and suffix of a community's or village's name, its committee taken off.
 
-    >>> [split_community(n) for n in ["灯芯巷社区居委会", "永乐村委会", "王村村民委员会", "东风居委会"]]
-    [('灯芯巷', '社区'), ('永乐', '村'), ('王', '村'), ('东风', '居委会')]
+    >>> [split_community(n) for n in ["仙林桥社区居委会", "永乐村委会", "王村村民委员会", "东风居委会"]]
+    [('仙林桥', '社区'), ('永乐', '村'), ('王', '村'), ('东风', '居委会')]
     """
     match = _COMMITTEE.search(name)
     if match:

@@ -90,8 +90,8 @@ def test_an_unknown_village_lies_under_the_town_before_it() -> None:
 
 
 def test_a_venue_has_the_chain_of_the_area_inside_it() -> None:
-    rows = resolved("王立到东新街道城市脑智慧中心。", ["东新街道城市脑智慧中心", "东新街道"], "浙江省杭州市下城区")
-    assert rows[0].full_name == "浙江省杭州市下城区东新街道城市脑智慧中心"
+    rows = resolved("王立到东新街道数字治理中心。", ["东新街道数字治理中心", "东新街道"], "浙江省杭州市下城区")
+    assert rows[0].full_name == "浙江省杭州市下城区东新街道数字治理中心"
     assert rows[0].kind is PlaceKind.VENUE
     assert rows[1].kind is PlaceKind.TOWNSHIP
 

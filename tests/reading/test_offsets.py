@@ -56,7 +56,7 @@ def test_readable_text_has_the_length_of_the_raw_one(raw: str) -> None:
 @settings(deadline=None)
 @given(TEXTS)
 def test_a_page_printed_twice_is_analysed_once(raw: str) -> None:
-    body = "5月17日，市委书记秦立到东新街道调研，并主持召开社区治理工作座谈会。"
+    body = "5月17日，市委书记秦立到河口街道调研，并主持召开社区治理工作座谈会。"
     page = read_page(f"{body}\n{raw}\n{body}")
     copies = [b for b in page.blocks if page.raw[b.start : b.end] == body]
     assert [b.duplicate_of is None for b in copies][:1] == [True]

@@ -16,7 +16,7 @@ import pytest
 from govner.errors import InputError
 from govner.reading import Article, ReadError, open_articles, streams
 
-TEXT = "秦立调研社区治理\n发布日期:2023-05-18\n5月17日，市委书记秦立到东新街道调研。\n"
+TEXT = "秦立调研社区治理\n发布日期:2023-05-18\n5月17日，市委书记秦立到河口街道调研。\n"
 
 
 def read(*paths: str | Path, **options: str) -> list[Article | ReadError]:

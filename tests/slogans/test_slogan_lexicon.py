@@ -14,7 +14,7 @@ from govner.segmentation import Candidate
 from inline import analysis_of_text
 
 ROWS = Lexicons().rows("slogans", SloganRow)
-KINDS = {"numeric", "formula", "quoted", "campaign", "implicit", "plain"}
+KINDS = {"numeric", "formula", "quoted", "campaign", "plain"}
 
 
 def test_size() -> None:

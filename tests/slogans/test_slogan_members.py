@@ -136,7 +136,7 @@ def test_scare_quote(recogniser: SloganRecogniser, resolver: SloganResolver) -> 
     ("surface", "number", "number_text", "noun"),
     [
         ("四能", 4, "四", "能"),
-        ("六方面硬招", 6, "六方面", "硬招"),
+        ("六方面实招", 6, "六方面", "实招"),
         ("三张清单", 3, "三张", "清单"),
         ("四个一", 4, "四个", "一"),
         ("五个一批", 5, "五个", "一批"),

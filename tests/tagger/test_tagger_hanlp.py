@@ -65,4 +65,4 @@ def test_both_back_ends_give_records_of_one_shape(component: Path) -> None:
     own = govner.load().extract(LINE, id="x", published="2023-05-18")
     other = govner.load(tagger=f"hanlp:{component}").extract(LINE, id="x", published="2023-05-18")
     assert own.model_dump().keys() == other.model_dump().keys()
-    assert [p.name for p in own.people.values()] == [p.name for p in other.people.values()] == ["罗一鸣"]
+    assert [p.name for p in own.people] == [p.name for p in other.people] == ["罗一鸣"]

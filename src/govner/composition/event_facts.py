@@ -22,7 +22,7 @@ class Item:
 
 @dataclass(slots=True)
 class Site:
-    """A place run as spelt (天水街道灯芯巷社区): token indices, and the mentions in it, widest first."""
+    """A place run as spelt (长庆街道王马社区): token indices, and the mentions in it, widest first."""
 
     first: int
     last: int

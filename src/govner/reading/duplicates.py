@@ -32,7 +32,7 @@ def find_copies(lines: Sequence[Line]) -> dict[int, int]:
 def similar(a: str, b: str, least: float = _NEAR) -> bool:
     """Whether two texts without spaces are the same but for a few characters (Dice coefficient of character pairs).
 
-    >>> similar("秦立到东新街道调研社区治理工作", "秦立到东新街道调研社区治理")
+    >>> similar("秦立到河口街道调研社区治理工作", "秦立到河口街道调研社区治理")
     True
     """
     if a == b:

@@ -60,7 +60,7 @@ def read_page(
         url: where the page stood.
         hints: what the source says of the page beside its text.
 
-    >>> text = "首页 > 要闻\\n秦立调研社区\\n发布日期:2023-05-18\\n5月17日,秦立到东新街道调研。\\n打印 关闭"
+    >>> text = "首页 > 要闻\\n秦立调研社区\\n发布日期:2023-05-18\\n5月17日,秦立到河口街道调研。\\n打印 关闭"
     >>> page = read_page(text)
     >>> [block.kind.value for block in page.blocks]
     ['navigation', 'title', 'metadata', 'paragraph', 'widget']

@@ -65,7 +65,7 @@ def mark_reprints(items: Iterable[T], *, least: float = 0.7) -> Iterator[T]:
         least: see :class:`ReprintFinder`.
 
     >>> from govner.reading.pages import read_page
-    >>> text = "5月17日，市委书记秦立到东新街道调研社区治理工作，与社区工作者座谈，听取意见建议，现场研究解决困难。"
+    >>> text = "5月17日，市委书记秦立到河口街道调研社区治理工作，与社区工作者座谈，听取意见建议，现场研究解决困难。"
     >>> copies = mark_reprints([read_page(text, id="a"), read_page("转载\\n" + text + "（秦风）", id="b")])
     >>> [article.reprint_of for article in copies]
     [None, 'a']

@@ -80,10 +80,10 @@ class PlaceRecogniser:
         weights: another file of weights than the shipped one.
 
     >>> from govner.reading import Article
-    >>> text = "王立先后来到天水街道灯芯巷社区调研。"
+    >>> text = "王立先后来到长庆街道王马社区调研。"
     >>> found = PlaceRecogniser(Lexicons())(Analysis.of(Article(raw=text, region="浙江省杭州市")))
     >>> [text[c.start : c.end] for c in found if c.score > 0.7]
-    ['天水街道', '灯芯巷社区']
+    ['长庆街道', '王马社区']
     """
 
     def __init__(self, lexicons: Lexicons, weights: Path | None = None) -> None:

@@ -24,7 +24,7 @@ class Mention(Base):
     """One place in the text that names an entity.
 
     Attributes:
-        span: where; nested mentions are allowed (东新街道 inside 东新街道城市脑智慧中心).
+        span: where; nested mentions are allowed (河口街道 inside 河口街道智慧中心).
         ref: id of the entity in its table; `entity` follows it.
         with_party: a person named together with 一行, the people who travel with them.
         qualifier: 相关 / 有关 / 主要 beside a group.

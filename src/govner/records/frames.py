@@ -192,7 +192,11 @@ def name_of(row: Any) -> str:
         return ""
     if isinstance(row, Event):
         return row.trigger.text
-    return str(getattr(row, "full_name", None) or row.name)
+    for field in ("full_name", "label", "name", "surface"):
+        if getattr(row, field, None):
+            return str(getattr(row, field))
+    span = getattr(row, "span", None)
+    return span.text if span is not None else ""
 
 
 TABLES: dict[str, Callable[[Record], Rows]] = {

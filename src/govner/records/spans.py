@@ -77,7 +77,7 @@ T = TypeVar("T")
 
 
 class Table(list[T], Generic[T]):
-    """A list of rows that is also indexed by name (or id): ``record.people["江宇"]``."""
+    """A list of rows that is also indexed by name (or id): ``record.people["陈岑"]``."""
 
     @overload  # type: ignore[override]
     def __getitem__(self, key: str) -> T: ...

@@ -338,7 +338,7 @@ class _Resolution:
         return short_name(area) + unit
 
     def _acting_area(self, surface: str, position: int) -> Area | None:
-        """东新街道 that acts: the body is called as its area."""
+        """河口街道 that acts: the body is called as its area."""
         if not _ACTING_AREA.search(surface):
             return None
         return self.areas.named(surface, position) or (

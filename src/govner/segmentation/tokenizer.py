@@ -23,8 +23,8 @@ class GovTokenizer:
     """Characters to tokens: jieba words, cut at white space and at every forced boundary.
 
     >>> from spacy.vocab import Vocab
-    >>> [t.text for t in GovTokenizer(Vocab())("副厅长江宇", cuts=[3])]
-    ['副厅长', '江', '宇']
+    >>> [t.text for t in GovTokenizer(Vocab())("副厅长陈岑", cuts=[3])]
+    ['副厅长', '陈', '岑']
     """
 
     def __init__(self, vocab: Vocab, words: Sequence[str] = ()) -> None:
