@@ -151,7 +151,7 @@ class _Resolution:
             title, simplified = self._title(unit, bond)
             base, modifiers = self._take_apart(simplified)
             body = self._body(unit, simplified, base, context)
-            post = self._post(title, base, modifiers, body)
+            post = (self._known_post(bond, title) if body is None else None) or self._post(title, base, modifiers, body)
             unit.post.ref = post.id
             if body is not None:
                 context.bodies.append((base, body))
@@ -159,6 +159,15 @@ class _Resolution:
             for mention in bond.people:
                 self._add_holding(mention, post, unit, bond)
         return context
+
+    def _known_post(self, bond: Bond, title: str) -> Post | None:
+        """The post of this title that the person is known to hold: 苏局长 after 市民政局局长苏… names no body again."""
+        for mention in bond.people[:1]:
+            for holding in self.analysis.entities.people[mention.ref].holdings:
+                post = self.analysis.entities.posts[holding.post_id]
+                if post.title == title:
+                    return post
+        return None
 
     def _title(self, unit: Unit, bond: Bond) -> tuple[str, str]:
         """The title as written, and in the simplified characters of the lexicons."""
