@@ -2,8 +2,8 @@
 
     python benchmarks/pipeline.py [ARTICLES.jsonl]
 
-Prints a table in Markdown. Without an argument the annotated development articles of ../shared are read, or, where those are
-absent, the example article a hundred times. CPU seconds of one process; nothing here is a test.
+Prints tables in Markdown. Without an argument the annotated development articles of ../shared are read, or, where those
+are absent, the example article a hundred times. CPU seconds of one process; nothing here is a test.
 """
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ SOURCES: list[tuple[str, str, str, str]] = [
     (
         "lexicons/traditional.tsv",
         "Apache-2.0",
-        "OpenCC TSCharacters (package opencc-python-reimplemented), reduced to one-to-one by training/make_traditional.py",
+        "OpenCC TSCharacters (package opencc-python-reimplemented), one to one",
         "0.1.7",
     ),
     ("gazetteer/*", "CC0-1.0 AND MIT AND Apache-2.0 AND WTFPL",

@@ -21,7 +21,7 @@ def main() -> None:
         simplified = choices.split(" ")[0].strip()
         if len(traditional) == len(simplified) == 1 and traditional != simplified:
             pairs.append((traditional, simplified))
-    lines = ["# One character to one; the first choice of OpenCC's TSCharacters. Written by training/make_traditional.py."]
+    lines = ["# One character to one; the first choice of OpenCC's TSCharacters. By training/make_traditional.py."]
     lines += ["traditional\tsimplified", *("\t".join(pair) for pair in sorted(pairs))]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -21,7 +21,6 @@ from govner.segmentation.analysis import Analysis
 from govner.segmentation.docs import record_of, set_analysis, set_record, write_spans
 from govner.segmentation.tokenizer import GovTokenizer
 
-
 #: Characters of the longest text taken for one article. The longest documents of the genre have a tenth of it.
 MAX_LENGTH = 1_000_000
 

@@ -90,7 +90,7 @@ MEDIA = re.compile(
     r"(?=”?(?:[^，。\n（]{0,4}(?:讯|消息)[：: （\d\n]|讯|记者|全媒体|[0-9]{1,2}月[0-9]{1,2}日(?:讯|电|消息)))"
 )
 #: Verbs inside a stretch show that it is a clause, not a name.
-CLAUSE = re.compile(r"两支|我|莅临|产权|固二期|要|将|把|正在|跟着|联合|转头|属于|因为|带着|已经|实行|推行|组织开展")
+CLAUSE = re.compile(r"我|莅临|要|将|把|正在|跟着|联合|转头|属于|因为|带着|已经|实行|推行|组织开展")
 LIST_MARK = re.compile(r"、|和|与|及|以及")
 PUNCTUATION = re.compile(rf"[^{HAN}A-Za-z·]")
 
