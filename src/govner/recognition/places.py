@@ -1,6 +1,7 @@
 """Places: areas by gazetteer and ending, communities, roads, venues, natural features, zones, regions."""
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -24,6 +25,9 @@ _LEAST = 0.25
 _MOST_AREAS = 12
 #: An area this likely lends its facilities (X社区文化礼堂) at least this probability.
 _SURE_AREA, _FACILITY, _LONGEST_FACILITY = 0.5, 0.7, 12
+# 在…进行座谈: what stands between is where it was held.
+_HELD = re.compile("进行|召开|举行|举办|开展|主持|组织|启动|开幕")
+_LINK = 0.9
 #: How likely, beside its part, a whole name must be: parts with an ending of their own may be neighbours of the rest.
 _NAMED, _UNNAMED, _WHOLES_LOOKED_AT = 0.7, 0.35, 6
 
@@ -106,12 +110,31 @@ class PlaceRecogniser:
                 MentionType.PLACE, f.start, f.end, "places.ending" if f.kind else "places.name",
                 0.5 + 0.32 * f.probability,
             )
-            for f in _without_parts(self._with_facilities(ends, found, text))
+            for f in _without_parts(self._with_facilities(ends, self._with_links(analysis, ends, found), text))
         ]  # fmt: skip
 
+    def _with_links(self, analysis: Analysis, ends: list[End], found: list[_Found]) -> list[_Found]:
+        """Raises an area that the gazetteer knows to lie in the one written right before it (东营市|河口区)."""
+        text, on = analysis.text, analysis.article.published
+        by_start: dict[int, list[End]] = {}
+        for item in ends:
+            for start, level in item.known.items():
+                if level in ("F", "C"):
+                    by_start.setdefault(start, []).append(item)
+        result = {(f.start, f.end): f for f in found}
+        for area in found:
+            if area.kind != PlaceKind.COUNTY.value or area.probability < _SURE_AREA:
+                continue
+            for item in by_start.get(area.end, ()):
+                chain, length = parse_chain(text[area.start : item.end], on)
+                if len(chain) == 2 and length == item.end - area.start:
+                    link = result.get((area.end, item.end))
+                    if link is None or link.probability < _LINK:
+                        result[area.end, item.end] = _Found(area.end, item.end, _LINK, item.kind)
+        return list(result.values())
 
     def _with_facilities(self, ends: list[End], found: list[_Found], text: str) -> list[_Found]:
-        """Raises an area's own facility, whose name has nothing but common words after the area's (X社区文化礼堂)."""
+        """Raises an area's own facility: common words after the area's name (X社区文化礼堂), or where something is held."""
         positions = [item.end for item in ends]
         known = {(f.start, f.end): i for i, f in enumerate(found)}
         result = list(found)
@@ -122,8 +145,11 @@ class PlaceRecogniser:
             while index < len(ends) and positions[index] <= area.end + _LONGEST_FACILITY:
                 item = ends[index]
                 index += 1
+                if item.kind != PlaceKind.VENUE.value or area.start not in item.starts:
+                    continue
                 rest = text[area.end : item.end - len(item.ending)]
-                if item.kind != PlaceKind.VENUE.value or area.start not in item.starts or self.words.proper(rest):
+                held = text.startswith("在", area.start - 1) and _HELD.match(text, item.end)
+                if self.words.proper(rest) and not held:
                     continue
                 longest = item
             if longest is None or len(longest.ending) < 2:
