@@ -134,7 +134,7 @@ class PlaceRecogniser:
         return list(result.values())
 
     def _with_facilities(self, ends: list[End], found: list[_Found], text: str) -> list[_Found]:
-        """Raises an area's own facility: common words after the area's name (X社区文化礼堂), or where something is held."""
+        """Raises an area's own facility: common words after its name (X社区文化礼堂), or where something is held."""
         positions = [item.end for item in ends]
         known = {(f.start, f.end): i for i, f in enumerate(found)}
         result = list(found)
