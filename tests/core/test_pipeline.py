@@ -65,6 +65,16 @@ def test_without_an_anchor_the_year_stays_open(nlp: govner.Pipeline) -> None:
     assert nlp.extract("6月5日，市长赵立群主持召开会议。").dates[0].value == "XXXX-06-05"
 
 
+def test_areas_that_are_no_more_are_warned_about(nlp: govner.Pipeline) -> None:
+    text = "5月8日，市长赵立群到北京市崇文区调研。"
+    record = nlp.extract(text, published="2009-05-09")
+    assert record.places["崇文区"].code == "110103"
+    (warning,) = record.warnings
+    assert "崇文区" in warning
+    assert "2010-07-01" in warning
+    assert nlp.extract(text.replace("崇文", "东城"), published="2009-05-09").places["东城区"].code == "110101"
+
+
 def test_no_text_is_an_error(nlp: govner.Pipeline) -> None:
     with pytest.raises(GovnerError, match="bytes"):
         nlp.extract(b"abc")  # type: ignore[arg-type]

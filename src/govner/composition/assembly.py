@@ -2,10 +2,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from govner._version import __version__
-from govner.records import Block, DateExpression, DocumentMetadata, Mention, Provenance, Record, Sentence, Span, Table
+from govner.records import (
+    AdminLevel,
+    Block,
+    DateExpression,
+    DocumentMetadata,
+    Mention,
+    Place,
+    Provenance,
+    Record,
+    Sentence,
+    Span,
+    Table,
+)
 from govner.segmentation import Analysis
 
 
@@ -86,9 +98,17 @@ def assemble(analysis: Analysis, components: Mapping[str, str] | None = None) ->
         slogans=Table(entities.slogans.values()),
         events=analysis.events,
         statements=analysis.statements,
-        warnings=list(article.warnings),
+        warnings=[*article.warnings, *_abolished(entities.places.values())],
         provenance=Provenance(generator="govner", version=__version__, components=dict(components or {})),
     )
+
+
+def _abolished(places: Iterable[Place]) -> Iterator[str]:
+    """A sentence for every county or wider area that is no more, so that nobody joins its code to a table of today."""
+    for place in places:
+        if place.valid_to and place.level in (AdminLevel.PROVINCE, AdminLevel.PREFECTURE, AdminLevel.COUNTY):
+            later = f", succeeded by {'、'.join(place.successor)}" if place.successor else ""
+            yield f"{place.name} ceased to exist in this form on {place.valid_to}{later}; its codes are those of before"
 
 
 def _published_expression(published: str, where: Span) -> DateExpression:
