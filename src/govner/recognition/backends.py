@@ -166,9 +166,9 @@ def _lac(_: str) -> Callable[[list[str]], Iterable[list[Entity]]]:
 
     def entities(texts: list[str]) -> Iterator[list[Entity]]:
         for text in texts:
-            words, labels = model.run(text) if text.strip() else ([], [])
-            starts, ends = _aligned(words, text)
-            yield list(zip(labels, starts, ends, strict=True))
+            words = model.run(text) if text.strip() else []
+            starts, ends = _aligned([word for word, _ in words], text)
+            yield list(zip((label for _, label in words), starts, ends, strict=True))
 
     return entities
 
