@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from govner.lexicons import Lexicons, LiteralMatcher, Row
+from govner.lexicons import Lexicons, Row
 from govner.records import EventType, Role
 
 Family = Literal["visit", "gathering", "encounter", "act"]
@@ -137,7 +137,6 @@ class Vocabulary:
             "fillers", "speech", "resume", "speech_marked",
         ):  # fmt: skip
             self._flag(name, getattr(roles, name))
-        self.matcher = LiteralMatcher(dict(self.words))
 
     def _trigger(self, text: str, kind: EventType, strength: str, family: str) -> None:
         """A verb stands with and without 了; a verb of visiting takes the places that follow."""

@@ -170,10 +170,6 @@ class Names:
         ids = {self._suffix_ids[n] for n in names if n in self._suffix_ids}
         return frozenset(ids | {i for n, i in self._suffix_ids.items() if longer and n.endswith(longer)})
 
-    def has_base(self, base: str) -> bool:
-        """Whether an area of any level is called so, its suffix left out."""
-        return self._store.base_id(base) is not None
-
     def _superseded(self, row: int) -> bool:
         """Whether a later row is the same place under the same name: what "today" asks for is then that one."""
         if row >= self._communities_at:

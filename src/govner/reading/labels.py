@@ -183,10 +183,6 @@ class LabelParser:
             fields.append(Field(row.field, row.priority, row.label, text[start:end], places(start), line_end))
         return fields
 
-    def names_role(self, text: str) -> bool:
-        """Whether the line names a role of its makers (记者, 责任编辑, 审核 …), with or without colon."""
-        return self._role.search(text) is not None
-
 
 @lru_cache(maxsize=1)
 def label_parser() -> LabelParser:

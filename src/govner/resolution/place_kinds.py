@@ -1,23 +1,9 @@
 """The kind of a place by its ending: administrative area, zone, road, venue, natural feature, region."""
 from __future__ import annotations
 
-from govner.lexicons import Lexicons, Row
+from govner.lexicons import Lexicons
+from govner.recognition.places import EndingRow, NameRow
 from govner.records import PlaceKind
-
-
-class EndingRow(Row):
-    """An ending of names and the kind of place it makes."""
-
-    ending: str
-    kind: PlaceKind
-
-
-class NameRow(Row):
-    """A name that is no administrative area of China: a region, a country, a river."""
-
-    name: str
-    kind: PlaceKind
-    note: str | None = None
 
 
 class PlaceKinds:
