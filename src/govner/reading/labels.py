@@ -152,9 +152,6 @@ class LabelParser:
         longest_first = sorted(self._rows, key=lambda label: (-len(label), label))
         # A bar stands for the colon only behind the first word of a line (编辑 | 秦某): elsewhere it divides a menu.
         self._label = re.compile("(" + "|".join(map(re.escape, longest_first)) + r")[ ]*(?::|(?P<bar>[|]))")
-        # Without a colon only the names of roles count (责任编辑 郭某 校对 任某).
-        roles = [r.label for r in rows if r.field in ("author", "editor", "reviewer") and len(r.label) > 1]
-        self._role = re.compile("(?:" + "|".join(map(re.escape, sorted(roles, key=lambda x: (-len(x), x)))) + ")")
 
     def parse(self, text: str) -> list[Field]:
         """The labelled fields of a readable line, in order.
