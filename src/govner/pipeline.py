@@ -114,9 +114,8 @@ class Pipeline:
         assert record is not None
         return analysis, record
 
-    @staticmethod
     def _article(
-        text: str | Article, published: str | date | None, region: str | None, url: str | None, id: str | None
+        self, text: str | Article, published: str | date | None, region: str | None, url: str | None, id: str | None
     ) -> Article:
         if isinstance(text, Article):
             day = _day(published) or text.published
@@ -124,7 +123,9 @@ class Pipeline:
         if not isinstance(text, str):
             kind = type(text).__name__
             raise InputError(f"extract() takes text or an Article, not {kind}; read files with govner.open_articles")
-        return read_page(text, id=id or "", published=_day(published), region=region or None, url=url)
+        return read_page(
+            text, id=id or "", published=_day(published), region=region or None, url=url, lexicons=self.lexicons
+        )
 
 
 def _set_aside(article: Article, limit: int) -> Article:

@@ -1,4 +1,4 @@
-"""What a line is by itself: navigation, metadata, byline, widget, footer, links, caption, noise.."""
+"""What a line is by itself: navigation, metadata, byline, widget, footer, links, caption, noise."""
 from __future__ import annotations
 
 import re
@@ -54,7 +54,7 @@ class ChromeLabeller:
         rows = lexicons.rows("page_chrome", ChromeRow)
         self._whole = {row.text: row.kind for row in rows if row.match == "whole"}
         self._headings = {row.text for row in rows if row.match == "heading"}
-        self._labels = labels
+        self.labels = labels
         kinds = dict.fromkeys(row.kind for row in rows if row.match == "pattern")
         self._any = _by_kind(rows, kinds)
         self._in_text = _by_kind(rows, [k for k in kinds if k in _LIKE_SENTENCES])
@@ -91,7 +91,7 @@ class ChromeLabeller:
         bracketed = _BRACKETED_SECTION.match(text)
         if bracketed:
             return BlockKind.NAVIGATION if bracketed["rest"] else BlockKind.COLUMN
-        if _is_menu(text) and not self._labels.parse(text):
+        if _is_menu(text) and not self.labels.parse(text):
             return BlockKind.NAVIGATION
         return BlockKind.NAVIGATION if _is_breadcrumb(text) else self._labelled_kind(text)
 
@@ -136,7 +136,7 @@ class ChromeLabeller:
 
     def _labelled_kind(self, text: str) -> BlockKind | None:
         tight, _ = tightened(text)
-        fields = self._labels.parse(text)
+        fields = self.labels.parse(text)
         dates = list(printed_dates(tight))
         if fields and self._is_labelled_line(tight, fields):
             if all(f.kind in ("author", "editor", "reviewer") for f in fields) and not dates:
@@ -185,7 +185,7 @@ _ROLE_LINE = re.compile(
 )
 
 
-@lru_cache(maxsize=1)
-def chrome_labeller() -> ChromeLabeller:
-    """The labeller with the shipped lexicons."""
-    return ChromeLabeller(Lexicons(), label_parser())
+@lru_cache(maxsize=8)
+def chrome_labeller(directories: tuple[str, ...] = ()) -> ChromeLabeller:
+    """The labeller with the shipped lexicons and those in the user's directories."""
+    return ChromeLabeller(Lexicons(directories), label_parser(directories))

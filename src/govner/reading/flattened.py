@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from govner.reading.labels import label_parser, printed_dates
+from govner.reading.labels import LabelParser, printed_dates
 from govner.reading.lines import Line
 
 _LEAST = 60  # shorter lines are not cut
@@ -15,16 +15,16 @@ _CRUMBS = re.compile(r"(?:[^ >。]{1,16}[ ]?>{1,2}[ ]?){1,6}(?:正文|内容|[^ 
 _SENTENCE = re.compile("[。!?;]")
 
 
-def unflatten(lines: Sequence[Line]) -> list[Line]:
+def unflatten(lines: Sequence[Line], labels: LabelParser) -> list[Line]:
     """The lines, of which long ones are cut where a page's parts or paragraphs meet."""
     cut: list[Line] = []
     for line in lines:
-        cut += _pieces(line) if len(line.text) > _LEAST else [line]
+        cut += _pieces(line, labels) if len(line.text) > _LEAST else [line]
     return cut
 
 
-def _pieces(line: Line) -> Iterator[Line]:
-    edges = [0, *(_head_edges(line.text) if len(line.text) > _LEAST_PAGE else [])]
+def _pieces(line: Line, labels: LabelParser) -> Iterator[Line]:
+    edges = [0, *(_head_edges(line.text, labels) if len(line.text) > _LEAST_PAGE else [])]
     body = edges[-1]
     edges += [match.end() for match in _PARAGRAPH_GAP.finditer(line.text, body)]
     for start, end in zip(edges, [*edges[1:], len(line.text)], strict=True):
@@ -41,9 +41,9 @@ def _pieces(line: Line) -> Iterator[Line]:
             )
 
 
-def _head_edges(text: str) -> list[int]:
+def _head_edges(text: str, labels: LabelParser) -> list[int]:
     """Where breadcrumb, headline and metadata end, if the line begins with them: none where it begins with text."""
-    fields = label_parser().parse(text[:_HEAD])
+    fields = labels.parse(text[:_HEAD])
     dates = list(printed_dates(text[:_HEAD]))
     dated = [f for f in fields if any(f.start <= date.start < max(f.end, f.start + 1) for date in dates)]
     if not dated or not any(f.kind == "published" for f in dated):

@@ -94,7 +94,7 @@ def _read_text(stream: BinaryIO, stem: str, defaults: Defaults) -> Iterator[Arti
     if decoded.text[:200].lstrip().lower().startswith(("<!doctype html", "<html")):
         yield _html_article(decoded.text, stem, defaults)
         return
-    yield dated(read_page(decoded.text, id=stem, region=defaults.region), defaults)
+    yield dated(read_page(decoded.text, id=stem, region=defaults.region, lexicons=defaults.lexicons), defaults)
 
 
 def _read_html(stream: BinaryIO, stem: str, defaults: Defaults) -> Iterator[Article | Problem]:
@@ -116,7 +116,9 @@ def _html_article(page: bytes | str, stem: str, defaults: Defaults) -> Article:
     from govner.reading.html import read_html
 
     html = read_html(page)
-    article = read_page(html.text, id=stem, region=defaults.region, url=html.url, hints=html.hints)
+    article = read_page(
+        html.text, id=stem, region=defaults.region, url=html.url, hints=html.hints, lexicons=defaults.lexicons
+    )
     return dated(article, defaults)
 
 

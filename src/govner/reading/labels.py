@@ -181,10 +181,10 @@ class LabelParser:
         return fields
 
 
-@lru_cache(maxsize=1)
-def label_parser() -> LabelParser:
-    """The parser with the shipped labels."""
-    return LabelParser(Lexicons())
+@lru_cache(maxsize=8)
+def label_parser(directories: tuple[str, ...] = ()) -> LabelParser:
+    """The parser with the shipped labels and those in the user's directories."""
+    return LabelParser(Lexicons(directories))
 
 
 def _is_han(char: str) -> bool:

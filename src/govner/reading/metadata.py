@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from govner.reading.article import PageHints, PageMetadata
-from govner.reading.chrome import chrome_labeller
-from govner.reading.labels import Field, PrintedDate, label_parser, printed_dates, tightened, url_date
+from govner.reading.chrome import ChromeLabeller
+from govner.reading.labels import Field, PrintedDate, printed_dates, tightened, url_date
 from govner.reading.lines import Line, readable
 from govner.records import BlockKind
 
@@ -46,7 +46,12 @@ class _Dated:
 
 
 def read_metadata(
-    raw: str, lines: Sequence[Line], url: str | None, hints: PageHints, warnings: list[str]
+    raw: str,
+    lines: Sequence[Line],
+    url: str | None,
+    hints: PageHints,
+    warnings: list[str],
+    labeller: ChromeLabeller,
 ) -> PageMetadata:
     """The metadata of a page whose lines are labelled, as printed.
 
@@ -54,14 +59,15 @@ def read_metadata(
         url: where the page stood; names the host and, where nothing better is printed, the day.
         hints: what is known from elsewhere; fills what the page does not print.
         warnings: gets a sentence for a counter without its number.
+        labeller: knows labels and the words of page controls.
     """
     data = PageMetadata(url=url, site_host=_host(url))
     dated: list[_Dated] = []
     for line in lines:
         if line.kind in (BlockKind.METADATA, BlockKind.BYLINE):
-            fields = label_parser().parse(line.text)
+            fields = labeller.labels.parse(line.text)
             dated += _dates_of(line, fields, len(dated))
-            _take_fields(data, raw, line, fields)
+            _take_fields(data, raw, line, fields, labeller)
             warnings += [
                 f"access count empty: {f.label}:" for f in fields if f.kind == "counter" and not f.value and _counts(f)
             ]
@@ -113,10 +119,12 @@ def _dates_of(line: Line, fields: Sequence[Field], order: int) -> Iterator[_Date
         yield _Dated(rank, order + number, PrintedDate(found.day, found.clock, start, end), line.start)
 
 
-def _take_fields(data: PageMetadata, raw: str, line: Line, fields: Sequence[Field]) -> None:
+def _take_fields(
+    data: PageMetadata, raw: str, line: Line, fields: Sequence[Field], labeller: ChromeLabeller
+) -> None:
     """Fills what is still empty from a line's labelled fields."""
     for field in sorted(fields, key=lambda f: f.priority):
-        value = _clean(field.value)
+        value = _clean(field.value, labeller)
         if not value:
             continue
         start = line.start + field.start + max(0, line.text[field.start : field.end].find(value))
@@ -145,14 +153,14 @@ def _take_unlabelled(data: PageMetadata, raw: str, line: Line) -> None:
             return
 
 
-def _clean(value: str) -> str:
+def _clean(value: str, labeller: ChromeLabeller) -> str:
     """A value without what is printed straight behind it: a date, a reviewer, the page's controls."""
     for date in printed_dates(value):
         value = value[: date.start] if date.start else value[date.end :]
         break
     value = _ROLE_INSIDE.sub("", value)
     words = value.split(" ")
-    while len(words) > 1 and (not words[-1] or chrome_labeller().is_chrome_word(words[-1])):
+    while len(words) > 1 and (not words[-1] or labeller.is_chrome_word(words[-1])):
         words.pop()
     return " ".join(words).strip(" |/,;:-")
 

@@ -33,7 +33,7 @@ def read_docx(stream: BinaryIO, stem: str, defaults: Defaults) -> Iterator[Artic
         raise InputError(f"the document's XML is damaged ({error})") from None
     body = root.find(f"{_WORD}body")
     text = "\n".join(_docx_lines(body)) if body is not None else ""
-    yield dated(read_page(text, id=stem, region=defaults.region), defaults)
+    yield dated(read_page(text, id=stem, region=defaults.region, lexicons=defaults.lexicons), defaults)
 
 
 def _docx_lines(body: Any) -> Iterator[str]:
@@ -139,4 +139,4 @@ def read_pdf(stream: BinaryIO, stem: str, defaults: Defaults) -> Iterator[Articl
     text = "\n".join(pages)
     if not text.strip():
         raise InputError("the .pdf has no text layer (scanned pages?): run text recognition on it first")
-    yield dated(read_page(text, id=stem, region=defaults.region), defaults)
+    yield dated(read_page(text, id=stem, region=defaults.region, lexicons=defaults.lexicons), defaults)

@@ -4,9 +4,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 
 from govner.reading.article import Article, PageBlock, PageHints
-from govner.reading.chrome import chrome_labeller
+from govner.reading.chrome import ChromeLabeller, chrome_labeller
 from govner.reading.duplicates import find_copies, is_abstract, similar
 from govner.reading.flattened import unflatten
 from govner.reading.lines import Line, readable, split_lines
@@ -46,6 +47,7 @@ def read_page(
     region: str | None = None,
     url: str | None = None,
     hints: PageHints | None = None,
+    lexicons: Sequence[str | Path] = (),
 ) -> Article:
     """An article from the text of a page, as copied from a browser or taken from a dump.
 
@@ -59,6 +61,7 @@ def read_page(
         region: area of the publishing site in full (浙江省杭州市).
         url: where the page stood.
         hints: what the source says of the page beside its text.
+        lexicons: directories of your own lexicons, of which `page_chrome` and `page_labels` are read here.
 
     >>> text = "首页 > 要闻\\n秦立调研社区\\n发布日期:2023-05-18\\n5月17日,秦立到河口街道调研。\\n打印 关闭"
     >>> page = read_page(text)
@@ -69,13 +72,14 @@ def read_page(
     """
     script = script_of(raw)
     hints = hints or PageHints()
-    lines = unflatten(list(split_lines(readable(raw, script == "traditional"))))
-    _label_by_themselves(lines)
+    labeller = chrome_labeller(tuple(map(str, lexicons)))
+    lines = unflatten(list(split_lines(readable(raw, script == "traditional"))), labeller.labels)
+    _label_by_themselves(lines, labeller)
     lines = join_wrapped(lines)
     copies = find_copies(lines)
     originals = [line for index, line in enumerate(lines) if index not in copies]
     _label_by_hints(originals, hints, script == "traditional")
-    _label_in_context(originals)
+    _label_in_context(originals, labeller)
     _label_copies(lines, copies)
     article = Article(raw=raw, id=id, published=published, region=region, script=script)
     if region:
@@ -88,12 +92,12 @@ def read_page(
             in_body=line.in_body,
             duplicate_of=line.duplicate_of,
             offset_delta=None if line.duplicate_of is None else line.start - lines[line.duplicate_of].start,
-            names=line.kind not in _MENUS or chrome_labeller().says_more(line.text),
+            names=line.kind not in _MENUS or labeller.says_more(line.text),
         )
         for line in lines
     ]
     article.warnings += _copy_warnings(article.blocks)
-    article.metadata = read_metadata(raw, lines, url, hints, article.warnings)
+    article.metadata = read_metadata(raw, lines, url, hints, article.warnings, labeller)
     article.warnings += _text_warnings(raw)
     if published is None and article.metadata.published:
         article.published = date.fromisoformat(article.metadata.published[:10])
@@ -141,9 +145,8 @@ def _in_any(position: int, ranges: Sequence[tuple[int, int]]) -> bool:
     return any(start <= position < end for start, end in ranges)
 
 
-def _label_by_themselves(lines: Sequence[Line]) -> None:
+def _label_by_themselves(lines: Sequence[Line], labeller: ChromeLabeller) -> None:
     """Labels the lines whose kind shows without context, and the links below a heading such as 相关新闻."""
-    labeller = chrome_labeller()
     in_links = False
     for line in lines:
         if labeller.is_heading(line.text):
@@ -157,7 +160,7 @@ def _label_by_themselves(lines: Sequence[Line]) -> None:
                 line.kind = BlockKind.SITE_LINKS if in_links else None
 
 
-def _label_in_context(lines: Sequence[Line]) -> None:
+def _label_in_context(lines: Sequence[Line], labeller: ChromeLabeller) -> None:
     """Labels what is left: titles before the body, the body, and what follows it."""
     open_lines = [i for i, line in enumerate(lines) if line.kind is None]
     sentences = [i for i in open_lines if lines[i].is_sentence]
@@ -169,15 +172,14 @@ def _label_in_context(lines: Sequence[Line]) -> None:
         return
     first, last = sentences[0], sentences[-1]
     _label_header(lines[:first])
-    _label_body(lines[first : last + 1])
+    _label_body(lines[first : last + 1], labeller)
     _label_tail(lines[last + 1 :])
     _label_rows(lines)
     _leave_out_afterword(lines, first, last)
 
 
-def _label_body(lines: Sequence[Line]) -> None:
+def _label_body(lines: Sequence[Line], labeller: ChromeLabeller) -> None:
     """Labels the lines from the first sentence to the last."""
-    labeller = chrome_labeller()
     for line in lines:
         if line.kind is not None:
             continue

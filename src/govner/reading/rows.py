@@ -42,6 +42,7 @@ class Defaults:
 
     published: date | None = None
     region: str | None = None
+    lexicons: tuple[str, ...] = ()
 
 
 def article_of_row(row: Mapping[str, Any], name: str, defaults: Defaults) -> Article:
@@ -84,6 +85,7 @@ def article_of_row(row: Mapping[str, Any], name: str, defaults: Defaults) -> Art
         region=_word(fields.get("region")) or defaults.region,
         url=url,
         hints=hints,
+        lexicons=defaults.lexicons,
     )
     if article.published is None:
         article.published = defaults.published

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import glob
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -38,7 +38,11 @@ class ReadError:
 
 
 def open_articles(
-    inputs: str | Path | Iterable[str | Path], *, published: str | date | None = None, region: str | None = None
+    inputs: str | Path | Iterable[str | Path],
+    *,
+    published: str | date | None = None,
+    region: str | None = None,
+    lexicons: Sequence[str | Path] = (),
 ) -> Iterator[Article | ReadError]:
     """The articles of some inputs, read one at a time as they are asked for.
 
@@ -52,6 +56,7 @@ def open_articles(
             (`2020/*.html`), or "-" for standard input (JSONL if it begins with {, else one text).
         published: day of publication (ISO 8601) of articles that neither row nor page dates.
         region: area of the publishing site of articles whose row names none.
+        lexicons: directories of your own lexicons; `page_chrome` and `page_labels` tell what is not the article.
 
     Yields:
         An :class:`Article`, or a :class:`ReadError` in the place of what could not be read.
@@ -62,7 +67,7 @@ def open_articles(
     >>> [str(item) for item in open_articles("no-such-file.txt")]
     ['no-such-file.txt: no such file']
     """
-    defaults = Defaults(_iso_day(published), region)
+    defaults = Defaults(_iso_day(published), region, tuple(map(str, lexicons)))
     names = [inputs] if isinstance(inputs, (str, Path)) else inputs
     return _all(names, defaults)
 
