@@ -126,7 +126,7 @@ def _event_card(event: Event) -> str:
     lines = [
         _line("type", f"{event.type.value} “{event.trigger.text}” [{event.status}]"),
         _line("date", f"{event.date.value}" if event.date else ""),
-        _line("places", "、".join(p.full_name for p in event.places)),
+        _line("places", "、".join(name_of(p) for p in event.places)),
         _line("stops", " → ".join(s.span.text for s in event.stops)),
         *(_line(role, "、".join(names)) for role, names in people.items()),
         _line("topics", "；".join(t.text for t in event.topics)),

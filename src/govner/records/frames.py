@@ -45,6 +45,8 @@ def _people(record: Record) -> Rows:
                 "post": post.label if post else None,
                 "post_id": post.id if post else None,
                 "status": h.status if h else None,
+                "as_of": h.as_of if h else None,
+                "evidence": h.evidence[0].text if h and h.evidence else None,
                 "mentions": len(record.mentions_of(p)),
             }
 
@@ -110,6 +112,7 @@ def _slogans(record: Record) -> Rows:
         yield {
             "id": k.id,
             "surface": k.surface,
+            "canonical": k.canonical,
             "kind": k.kind.value,
             "number": k.number,
             "items": "、".join(i.text for i in k.items),
@@ -126,7 +129,7 @@ def _event_row(event: Event) -> dict[str, Any]:
         "date": event.date.value if event.date else None,
         "start": event.date.start if event.date else None,
         "end": event.date.end if event.date else None,
-        "places": "、".join(p.full_name for p in event.places),
+        "places": "、".join(name_of(p) for p in event.places),
         "stops": "、".join(s.span.text for s in event.stops),
         "lead": "、".join(name_of(p.entity) for p in event.in_role("lead")),
         "participants": len(event.participants),
@@ -183,6 +186,7 @@ def _statements(record: Record) -> Rows:
             "topic": q.topic.text if q.topic else None,
             "points": len(q.points),
             "event_id": q.event_id,
+            "slogans": "、".join(k.surface for k in q.slogans),
         }
 
 
