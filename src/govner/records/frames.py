@@ -46,7 +46,7 @@ def _people(record: Record) -> Rows:
                 "post_id": post.id if post else None,
                 "status": h.status if h else None,
                 "as_of": h.as_of if h else None,
-                "evidence": h.evidence[0].text if h and h.evidence else None,
+                "evidence": "；".join(span.text for span in h.evidence) if h else None,
                 "mentions": len(record.mentions_of(p)),
             }
 
