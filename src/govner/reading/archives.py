@@ -37,7 +37,7 @@ def read_archive(
         try:
             with member:
                 for item in read_stream(member, name.rsplit("/", 1)[-1], packed_size, defaults, depth + 1):
-                    yield item if isinstance(item, Article) else _inside(name, item)
+                    yield _inside(name, item)
         except GovnerError as error:
             yield Problem(str(error), member=name)
         except (*DAMAGED, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
@@ -46,9 +46,13 @@ def read_archive(
         raise InputError("no readable files in this archive")
 
 
-def _inside(name: str, problem: Problem) -> Problem:
-    member = f"{name}/{problem.member}" if problem.member else name
-    return Problem(problem.message, problem.row, member)
+def _inside(name: str, item: Article | Problem) -> Article | Problem:
+    """The item with the member of the archive that it was found in."""
+    if isinstance(item, Article):
+        item.path = f"{name}/{item.path}" if item.path else name
+        return item
+    member = f"{name}/{item.member}" if item.member else name
+    return Problem(item.message, item.row, member)
 
 
 def _zip_members(stream: BinaryIO) -> Iterator[tuple[str, int, BinaryIO | Problem]]:

@@ -49,6 +49,7 @@ class PageMetadata:
 
     url: str | None = None
     site_host: str | None = None
+    site: str | None = None
     column: str | None = None
     title: str | None = None
     information_source: str | None = None
@@ -89,6 +90,7 @@ class Article:
         region: area of the publishing site in full (浙江省杭州市), what 我市 and 省 refer to; None where unknown.
         region_basis: how the region is known: "argument", "publisher", "text".
         reprint_of: id of the article of the same dump that this one repeats, where that was looked for.
+        path, row: the file (or archive and member) and the row, counted from 1, that it was read from.
         script: which characters it is written in; the view of a traditional article holds simplified ones.
     """
 
@@ -101,4 +103,6 @@ class Article:
     metadata: PageMetadata = field(default_factory=PageMetadata)
     blocks: list[PageBlock] = field(default_factory=list)
     reprint_of: str | None = None
+    path: str = ""
+    row: int | None = None
     warnings: list[str] = field(default_factory=list)

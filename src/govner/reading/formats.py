@@ -157,9 +157,11 @@ def row_article(row: Any, name: str, number: int, defaults: Defaults) -> Article
     if not isinstance(row, dict):
         return Problem(f"a row must be an object with a text field, not {type(row).__name__}", number)
     try:
-        return article_of_row(row, name, defaults)
+        article = article_of_row(row, name, defaults)
     except GovnerError as error:
         return Problem(str(error), number)
+    article.row = number
+    return article
 
 
 def _read_json(stream: BinaryIO, stem: str, defaults: Defaults) -> Iterator[Article | Problem]:

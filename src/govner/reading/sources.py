@@ -126,6 +126,7 @@ def _guarded(
         with opener() as stream:
             for item in read_stream(stream, name, size, defaults):
                 if isinstance(item, Article):
+                    item.path = f"{place}/{item.path}" if item.path else place
                     yield item
                 else:
                     where = f"{place}/{item.member}" if item.member else place
