@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from govner import views
 from govner._version import __version__
 
 if TYPE_CHECKING:
     from govner.api import extract
+    from govner.composition.simplification import simplified
     from govner.pipeline import Pipeline, load
     from govner.reading import Article
     from govner.records import Record
@@ -22,11 +24,22 @@ _EXPORTS = {
     "load": "govner.pipeline",
     "Pipeline": "govner.pipeline",
     "extract": "govner.api",
+    "simplified": "govner.composition.simplification",
     "Article": "govner.reading",
     "Record": "govner.records",
 }
 
-__all__ = ["Article", "Pipeline", "Record", "__version__", "extract", "load"]
+
+
+def _display() -> Any:
+    from importlib import import_module
+
+    return import_module("govner.display")
+
+
+views.provide(_display)
+
+__all__ = ["Article", "Pipeline", "Record", "__version__", "extract", "load", "simplified"]
 
 
 def __getattr__(name: str) -> Any:

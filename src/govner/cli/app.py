@@ -18,6 +18,7 @@ import typer
 
 from govner._version import __version__
 from govner.cli.place import place
+from govner.cli.show import show
 from govner.errors import GovnerError
 
 app = typer.Typer(
@@ -27,6 +28,7 @@ app = typer.Typer(
     help="Reads Chinese government news and returns what happened as data.",
 )
 app.command()(place)
+app.command()(show)
 models_app = typer.Typer(no_args_is_help=False, help="List the shipped models and lexicons, or verify them.")
 app.add_typer(models_app, name="models", invoke_without_command=True)
 

@@ -1,151 +1,174 @@
-"""A record as one self-contained HTML page: the article with coloured mentions, then what happened and who said what.
+"""A record as HTML: the article with coloured mentions, then what happened, who said what, and in which slogans.
 
 Everything that comes from the article is escaped; the page loads nothing and runs no script.
 """
 from __future__ import annotations
 
-from collections.abc import Iterable
-from html import escape
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
-from govner.records import Event, Mention, Record, Slogan, Statement
+from govner.display.escaping import safe
+from govner.display.labels import both, status_word, word
+from govner.display.marks import MarkedText
+from govner.display.style import PAGE_STYLE, STYLE
+from govner.records import Event, EventType, Participant, Person, Record, Slogan, Span, Statement
 from govner.records.frames import name_of
-
-_STYLE = """
-:root { color-scheme: light dark; --line: #8886; }
-body { font: 16px/1.8 system-ui, "PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; margin: auto;
-  max-width: 52rem; padding: 1rem; }
-h1 { font-size: 1.3rem; } h2 { font-size: 1.05rem; border-bottom: 1px solid var(--line); margin-top: 2rem; }
-.text { white-space: pre-wrap; overflow-wrap: anywhere; }
-.chrome { opacity: .45; }
-mark { color: inherit; border-radius: .25em; padding: .05em .15em; }
-.PERSON { background: #4f8ef740; } .POST { background: #9b6ef340; } .ORGANIZATION { background: #f2a33a45; }
-.PLACE { background: #3fae6a45; } .DATE { background: #e4587a40; } .SLOGAN { background: #d9c02a50; }
-.GROUP { border-bottom: 2px dotted #f2a33a; background: none; }
-.EVENT { border-bottom: 2px solid #e4587a; background: none; }
-.card { border: 1px solid var(--line); border-radius: .5rem; padding: .5rem .9rem; margin: .7rem 0; }
-.card p { margin: .2rem 0; } .key { opacity: .65; margin-right: .4em; }
-"""
 
 
 def to_html(record: Record, *, full_page: bool = True) -> str:
     """The record as HTML.
 
     Args:
-        full_page: a whole document; False gives a fragment with its style, for a notebook.
+        full_page: a whole document; False gives a fragment with its style, for a notebook or a page of yours.
 
     >>> from govner.records import Provenance, Record
     >>> page = to_html(Record(id="<b>", sha256="", length=0, provenance=Provenance(generator="test")))
     >>> "<b>" in page, "&lt;b&gt;" in page
     (False, True)
     """
-    title = escape(record.metadata.title or record.id)
-    body = "\n".join(
-        [
-            f"<h1>{title}</h1>",
-            f'<p class="text">{_marked_text(record)}</p>',
-            *_section("事件 Events", (_event_card(e) for e in record.events if e.type.value != "site_stop")),
-            *_section("讲话 Statements", (_statement_card(q) for q in record.statements)),
-            *_section("提法 Slogans", (_slogan_card(k) for k in record.slogans)),
-            *_section("提示 Warnings", (f"<p>{escape(w)}</p>" for w in record.warnings)),
-        ]
-    )
-    if not full_page:
-        return f"<style>{_STYLE}</style><article>{body}</article>"
+    return page_of([record]) if full_page else f"<style>{STYLE}</style>{_article(record)}"
+
+
+def page_of(records: Sequence[Record]) -> str:
+    """One page that shows the records one after another."""
+    title = safe(_title(records[0])) if len(records) == 1 else f"{len(records)} records"
+    body = "\n<hr>\n".join(_article(record) for record in records)
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{title}</title><style>{_STYLE}</style></head><body>\n{body}\n</body></html>\n"
+        f"<title>{title}</title><style>{PAGE_STYLE}{STYLE}</style></head><body>\n{body}\n</body></html>\n"
     )
 
 
-def _section(title: str, cards: Iterable[str]) -> list[str]:
-    inside = list(cards)
-    return [f"<h2>{title}</h2>", *inside] if inside else []
+def _title(record: Record) -> str:
+    return record.metadata.title or record.id
 
 
-def _marked_text(record: Record) -> str:
-    """The raw text with a tag around every mention; crossing mentions are cut at the outer one's end."""
-    pieces: list[str] = []
-    open_ends: list[int] = []
-    position = 0
-    chrome = sorted((b.span.start, b.span.end) for b in record.blocks if not b.in_body and b.kind.value != "title")
-    events = sorted(record.mentions, key=lambda m: (m.span.start, -m.span.end))
-
-    def advance(to: int) -> None:
-        nonlocal position
-        while open_ends and open_ends[-1] <= to:
-            end = open_ends.pop()
-            pieces.append(_plain(record.raw_text, position, end, chrome) + "</mark>")
-            position = end
-        pieces.append(_plain(record.raw_text, position, to, chrome))
-        position = to
-
-    for mention in events:
-        if mention.span.start < position:
-            continue
-        advance(mention.span.start)
-        end = min([mention.span.end, *open_ends])
-        if end <= position:
-            continue
-        pieces.append(f'<mark class="{mention.type.value}" title="{escape(_tooltip(mention))}">')
-        open_ends.append(end)
-    advance(len(record.raw_text))
-    return "".join(pieces)
-
-
-def _plain(raw: str, start: int, end: int, chrome: list[tuple[int, int]]) -> str:
-    """Escaped text of a range, page chrome dimmed."""
-    out: list[str] = []
-    position = start
-    for a, b in chrome:
-        if b <= position or a >= end:
-            continue
-        out.append(escape(raw[position : max(a, position)]))
-        out.append(f'<span class="chrome">{escape(raw[max(a, position) : min(b, end)])}</span>')
-        position = min(b, end)
-    out.append(escape(raw[position:end]))
-    return "".join(out)
-
-
-def _tooltip(mention: Mention) -> str:
-    entity = mention.entity
-    parts = [mention.type.value, name_of(entity)]
-    parts += [str(getattr(entity, field)) for field in ("value", "code") if getattr(entity, field, None)]
-    return " · ".join(part for part in parts if part)
-
-
-def _line(key: str, value: str) -> str:
-    return f'<p><span class="key">{key}</span>{escape(value)}</p>' if value else ""
-
-
-def _event_card(event: Event) -> str:
-    people: dict[str, list[str]] = {}
-    for participant in event.participants:
-        post = f"（{participant.post.label}）" if participant.post else ""
-        people.setdefault(participant.role.value, []).append(name_of(participant.entity) + post)
-    lines = [
-        _line("type", f"{event.type.value} “{event.trigger.text}” [{event.status}]"),
-        _line("date", f"{event.date.value}" if event.date else ""),
-        _line("places", "、".join(name_of(p) for p in event.places)),
-        _line("stops", " → ".join(s.span.text for s in event.stops)),
-        *(_line(role, "、".join(names)) for role, names in people.items()),
-        _line("topics", "；".join(t.text for t in event.topics)),
+def _article(record: Record) -> str:
+    text = MarkedText(record)
+    events = [e for e in record.events if e.type is not EventType.SITE_STOP]
+    parts = [
+        f"<h1>{safe(_title(record))}</h1>",
+        _metadata(record),
+        _legend(record),
+        f'<p class="text">{text.html()}</p>',
+        *_section("事件 Events", [_event_card(e, text) for e in events]),
+        *_section("讲话 Statements", [_statement_card(q, text) for q in record.statements]),
+        *_section("提法 Slogans", [_slogan_card(k, text) for k in record.slogans]),
+        *_section("提示 Warnings", [f"<p>{safe(w)}</p>" for w in record.warnings]),
     ]
-    return f'<div class="card">{"".join(lines)}</div>'
+    return f'<article class="govner">{"".join(filter(None, parts))}</article>'
 
 
-def _statement_card(statement: Statement) -> str:
+def _metadata(record: Record) -> str:
+    page = record.metadata
+    area = page.default_place.full_name if page.default_place else None
+    shown = [page.published, page.information_source, area, page.url]
+    line = " · ".join(safe(value) for value in shown if value)
+    return f'<p class="meta">{line}</p>' if line else ""
+
+
+def _legend(record: Record) -> str:
+    number = Counter(m.type for m in record.mentions)
+    chips = [f'<mark class="{t.value}">{word(t)} {t.value} {n}</mark>' for t, n in sorted(number.items())]
+    return f'<p class="legend">{" ".join(chips)}</p>' if chips else ""
+
+
+def _section(title: str, cards: Sequence[str]) -> list[str]:
+    return [f"<h2>{title} ({len(cards)})</h2>", *cards] if cards else []
+
+
+def _line(key: str, html: str) -> str:
+    return f'<p><span class="key">{key}</span>{html}</p>' if html else ""
+
+
+def _card(anchor: str, heading: str, lines: Iterable[str]) -> str:
+    return f'<div class="card" id="{anchor}"><h3>{heading}</h3>{"".join(lines)}</div>'
+
+
+def _card_anchor(text: MarkedText, event: Event) -> str:
+    """Anchors never hold what a record says of itself, so a forged id cannot leave its attribute."""
+    return f"{text.prefix}-e{text.record.events.index(event)}"
+
+
+def _event_card(event: Event, text: MarkedText) -> str:
+    status = "" if event.status == "occurred" else f" · {status_word(event.status)} {event.status}"
+    parent = event.parent
     lines = [
-        _line(f"{name_of(statement.speaker)} {statement.cue.text}", statement.text or f"（{_topic(statement)}）"),
-        *(_line(f"{p.ordinal}", p.span.text) for p in statement.points),
+        _line("时间 date", _date(event, text)),
+        _line("地点 places", "、".join(safe(_place(p.full_name, p.code)) for p in event.places)),
+        _line("会场 venue", safe(event.venue.full_name) if event.venue else ""),
+        _line("路线 stops", " → ".join(text.link(s.span) for s in event.stops)),
+        _participants(event, text),
+        _line("议题 topics", "；".join(text.link(t) for t in event.topics)),
+        _line("属于 part of", _parent_link(parent, text) if parent else ""),
     ]
-    return f'<div class="card">{"".join(lines)}</div>'
+    return _card(_card_anchor(text, event), f"{both(event.type)} · {text.link(event.trigger)}{status}", lines)
 
 
-def _topic(statement: Statement) -> str:
-    return statement.topic.text if statement.topic else "无内容"
+def _place(name: str, code: str | None) -> str:
+    return f"{name} ({code})" if code else name
 
 
-def _slogan_card(slogan: Slogan) -> str:
-    members = "、".join(item.text for item in slogan.items)
-    return f'<div class="card">{_line(slogan.kind.value, slogan.surface + ("：" + members if members else ""))}</div>'
+def _date(event: Event, text: MarkedText) -> str:
+    if event.date is None:
+        return ""
+    said = f" {text.link(event.date.span)}" if event.date.span else ""
+    return safe(event.date.value) + said
+
+
+def _parent_link(parent: Event, text: MarkedText) -> str:
+    return f'<a href="#{_card_anchor(text, parent)}">{safe(both(parent.type))} · {safe(parent.trigger.text)}</a>'
+
+
+def _participants(event: Event, text: MarkedText) -> str:
+    rows = [
+        f"<tr><td>{word(p.role)}</td><th>{p.role.value}</th><td>{_participant(event, p, text)}</td>"
+        f"<td>{safe(p.post.label) if p.post else ''}</td></tr>"
+        for p in event.participants
+    ]
+    return f"<table>{''.join(rows)}</table>" if rows else ""
+
+
+def _participant(event: Event, participant: Participant, text: MarkedText) -> str:
+    """The name, leading to where the event's sentences say it."""
+    mentions = text.record.mentions_of(participant.entity_id)
+    near = [m.span for m in mentions if any(e.start <= m.span.start < e.end for e in event.evidence)]
+    spans: list[Span] = near or [m.span for m in mentions]
+    return text.link(spans[0] if spans else None, name_of(participant.entity))
+
+
+def _statement_card(statement: Statement, text: MarkedText) -> str:
+    speaker = statement.speaker
+    post = f"（{safe(statement.speaker_post.label)}）" if statement.speaker_post else ""
+    name = text.link(statement.speaker_mention, name_of(speaker) if isinstance(speaker, Person) else None)
+    if statement.speaker_mention is None:
+        name = safe(name_of(speaker))
+    said = _before_points(statement)
+    lines = [f'<div class="said">{safe(said)}</div>' if said else ""]
+    if statement.topic:
+        lines.append(_line("议题 topic", text.link(statement.topic)))
+    if statement.points:
+        lines.append("<ol>" + "".join(f'<li value="{p.ordinal}">{safe(p.span.text)}</li>' for p in statement.points))
+        lines.append("</ol>")
+    lines.append(_line("提法 slogans", "、".join(text.link(k.span, k.surface) for k in statement.slogans)))
+    heading = f"{name}{post} {safe(statement.cue.text)} · {both(statement.act)}"
+    return f'<div class="card"><h3>{heading}</h3>{"".join(lines)}</div>'
+
+
+def _before_points(statement: Statement) -> str:
+    """What was said, up to the numbered points, which are listed."""
+    if statement.content is None or not statement.points:
+        return statement.text
+    first = statement.points[0].marker or statement.points[0].span
+    return statement.content.text[: max(0, first.start - statement.content.start)].rstrip()
+
+
+def _slogan_card(slogan: Slogan, text: MarkedText) -> str:
+    members = "".join(
+        f"<li>{text.link(item.span, item.text)}{'' if item.span else ' · lexicon'}</li>" for item in slogan.items
+    )
+    known = [slogan.canonical or "", "" if slogan.complete is not False else "不完整 incomplete"]
+    heading = f"{text.link(slogan.span, slogan.surface)} · {both(slogan.kind)}"
+    lines = [_line("", safe(" · ".join(filter(None, known)))), f"<ol>{members}</ol>" if members else ""]
+    return f'<div class="card"><h3>{heading}</h3>{"".join(lines)}</div>'

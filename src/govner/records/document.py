@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
@@ -17,9 +18,10 @@ from govner.records.entities import (
     Post,
     Slogan,
 )
-from govner.records.enums import BlockKind
+from govner.records.enums import BlockKind, MentionType
 from govner.records.events import Event, Statement
 from govner.records.spans import Base, Span, Table
+from govner.views import viewer
 
 if TYPE_CHECKING:
     import pandas
@@ -46,8 +48,13 @@ class Sentence(Base):
 
 
 class DocumentMetadata(Base):
+    """What the page says of itself; `site` is the publishing site's name as printed, `publisher` and
+    `information_source_org` are ids of organisations, `reprint_of` the id of an earlier article with the same body.
+    """
+
     url: str | None = None
     site_host: str | None = None
+    site: str | None = None
     column: str | None = None
     title: str | None = None
     publisher: str | None = None
@@ -60,6 +67,7 @@ class DocumentMetadata(Base):
     timezone: str = "Asia/Shanghai"
     default_place_id: str | None = Field(default=None, alias="default_place")
     default_place_basis: str | None = None
+    reprint_of: str | None = None
 
     @property
     def default_place(self) -> Place | None:
@@ -77,6 +85,17 @@ class Provenance(Base):
     components: dict[str, str] = {}
     gazetteer_as_of: str | None = None
     lexicon_version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A span that a rule or the tagger took for a mention; `won`: it is one in the record. No part of the JSON."""
+
+    type: MentionType
+    span: Span
+    rule: str
+    score: float
+    won: bool
 
 
 class Record(Base):
@@ -112,7 +131,8 @@ class Record(Base):
     warnings: list[str] = []
     provenance: Provenance
 
-    __slots__ = ("_rows",)
+    # `_retrace`: tells what else was considered, by reading the article again; only where this process extracted it.
+    __slots__ = ("_retrace", "_rows")
 
     def model_post_init(self, context: Any) -> None:
         self._link()
@@ -179,6 +199,32 @@ class Record(Base):
         """All mentions of an entity (or entity id), in text order."""
         ref = entity if isinstance(entity, str) else getattr(entity, "id", None)
         return [m for m in self.mentions if m.ref == ref]
+
+    def proposals(self) -> list[Proposal] | None:
+        """Every span that was considered, winners and losers, from reading the article again.
+
+        None for a record that was not extracted in this process but read from JSON, copied or unpickled.
+        """
+        retrace: Callable[[], list[Proposal]] | None = getattr(self, "_retrace", None)
+        return None if retrace is None else retrace()
+
+    def explain(self, mention: Mention | str) -> str:
+        """Why a mention is in the record: the rule that found it, the proposals that lost against it, its entity.
+
+        Args:
+            mention: a mention of this record, its id, or its text (then the first with this text is taken).
+
+        Raises:
+            govner.errors.InputError: no such mention.
+        """
+        return viewer().explain(self, mention)
+
+    def display(self) -> None:
+        """Shows the record: as HTML in a notebook, in colours in a terminal."""
+        viewer().display(self)
+
+    def _repr_html_(self) -> str:
+        return viewer().to_html(self, full_page=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain Python data with the contract's field names."""
