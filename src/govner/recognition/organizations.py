@@ -28,6 +28,9 @@ from govner.recognition.organs import (
     PUNCTUATION,
     SUB_SUFFIX,
     TERM,
+    TOWN,
+    VILLAGE,
+    ZONE,
     OrganRow,
     Organs,
 )
@@ -36,7 +39,7 @@ from govner.records import OrgType
 from govner.segmentation import Analysis
 
 #: Units that begin with the character of their area: 县委 after 阜南县 or alone.
-_WITH_AREA = re.compile(r"(?:[省市县区州旗盟地]委|[乡镇]党委|街道|社区|村党|村支|苏木|师市)")
+_WITH_AREA = re.compile(r"(?:[省市县区州旗盟地乡镇]委|[乡镇]党委|街道|社区|村党|村支|苏木|师市)")
 _HANS = re.compile(rf"[{HAN}]+")
 #: Border words of one character that may also stand inside a name: 上海|和辉光电.
 _SOFT = frozenset("和同与向为在由对")
@@ -64,7 +67,17 @@ _UNKNOWN_UNIT = re.compile(
 #: Endings by which a stretch before a title is a body even without an area.
 _TELLING = (*"局委办部会司厂社心", "公司", "集团", "学院", "大学")
 _HEAD = re.compile(r"(?:代理?|副|常务副)?[省市县区州旗镇乡]长")
-_GENERIC = frozenset("各每该全")
+_GENERIC = frozenset("各每该全某")
+#: Names of unnamed bodies: 六家合作社, 两所学校.
+_COUNTED = re.compile(r"[一二两三四五六七八九十百多数几0-9]+[余多]?[家个所名支类]")
+#: Kinds of bodies that are called without the town or zone they are in.
+_UNPLACED = frozenset({OrgType.ENTERPRISE, OrgType.INSTITUTION, OrgType.SOCIAL})
+#: Bodies that are called with the number of their term.
+_WITH_TERM = frozenset({OrgType.PEOPLES_CONGRESS, OrgType.CPPCC, OrgType.GOVERNMENT})
+#: Kinds of bodies that villages have too.
+_LOCAL = frozenset({OrgType.PARTY_COMMITTEE, OrgType.COMMITTEE_RESIDENTS})
+#: What a body's name cannot consist of before its suffix: then the town belongs to it (某镇|中心|小学).
+_NO_NAME = frozenset({"中心", "第一", "第二", "实验", "社区", "农村", "人民"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +103,18 @@ class OrganizationFinder:
         Args:
             names: people who are already known; no body's name runs across one.
         """
-        known = list(names)
-        ground = Ground(self.organs, self.areas, analysis, titles, known)
-        return _Search(ground, known).run()
+        return _Search(Ground(self.organs, self.areas, analysis, titles, names)).run()
 
 
 class _Search:
     """The search in one text."""
 
-    def __init__(self, ground: Ground, names: Iterable[Span]) -> None:
+    def __init__(self, ground: Ground) -> None:
         self.ground, self.text = ground, ground.text
         self.organs, self.titles, self.borders = ground.organs, ground.titles, ground.borders
         self.title_starts, self.inside_title = ground.title_starts, ground.inside_title
         self.place_start, self.place_end = ground.place_start, ground.place_end
-        self.names = sorted(names)
+        self.names = sorted(ground.names)
         self.bodies: dict[Span, Body] = {}
         self.ends: dict[int, int] = {}
 
@@ -156,10 +167,13 @@ class _Search:
         text = self.text
         if start in self.ends:
             return self.ends[start]
-        if term := TERM.search(text, max(0, start - 6), start):
+        term = TERM.search(text, max(0, start - 6), start) if row.type in _WITH_TERM or row.unit == "委员会" else None
+        if term:
             start = term.start()
             if start in self.ends:
                 return self.ends[start]
+        if row.unit[0] == "村" and text[start - 1 : start] == "村":
+            return start
         if (area := self.ground.area_before(start, row.type is not OrgType.INSTITUTION)) is not None:
             return self.ground.with_prefix(area)
         if row.kind == "body" and (match := _WITH_AREA.match(row.unit)):
@@ -182,16 +196,49 @@ class _Search:
                 continue
             if row.type is OrgType.LEADING_GROUP:
                 begin, placed = self._long_begin(start, begin, placed)
+            if begin not in self.place_start and _COUNTED.search(text, begin, start):
+                continue
+            if row.type in _UNPLACED:
+                begin = self._after_town(begin, start)
+            elif row.type in _LOCAL:
+                begin = self._village(begin, start)
             acts = end in self.title_starts or bool(ACTS.match(text, end))
             if row.strength == "strong" or acts or (row.strength == "placed" and placed):
                 score = 0.9 if placed else 0.86
                 self._add(self.ground.with_prefix(begin), end, score, f"organizations.suffix_{row.strength}")
+
+    def _after_town(self, begin: int, suffix: int) -> int:
+        """Where the name of a company or school begins in a chain of areas.
+
+        乌石镇|长青花炮厂, 郊区|乌石镇中心小学.
+        """
+        while (end := self.place_start.get(begin)) is not None and end < suffix:
+            after = self.place_start.get(end)
+            named = suffix - end >= 2 and self.text[end:suffix] not in _NO_NAME
+            if not (named if self._local(begin, end) else after is not None and self._local(end, after)):
+                break
+            begin = end + (named and self.text[end] in _SOFT)
+        return begin
+
+    def _local(self, start: int, end: int) -> bool:
+        """Whether an area is a village, town or zone."""
+        return any(kind.search(self.text, start, end) for kind in (VILLAGE, TOWN, ZONE))
+
+    def _village(self, begin: int, end: int) -> int:
+        """Where the name of a village begins after the town it belongs to: 某镇|某村党支部, and 某村|村党支部."""
+        if not VILLAGE.search(self.text, begin, end):
+            return end if self.text[end - 1 : end + 1] == "村村" else begin
+        while (after := self.place_start.get(begin)) is not None and after < end:
+            begin = after
+        return begin
 
     def _unknown_units(self) -> None:
         """市排水管理中心主任, 省重点办通报: a unit in no lexicon, told by its area and by what follows."""
         for match in _UNKNOWN_UNIT.finditer(self.text):
             end = match.end()
             begin = self.borders[match.start()]
+            if match.start() in self.title_starts or self.inside_title[match.start()]:
+                continue
             if end in self.ends or self.inside_title[end] or not 3 <= end - begin <= 12:
                 continue
             chunk = self.text[begin:end]
@@ -200,7 +247,8 @@ class _Search:
                 continue
             if NOT_DEICTIC.search(self.text, max(0, begin - 3), begin + 1):
                 continue
-            if placed or chunk[0] in "省市县区州旗":
+            town = match[0] in "办局" and chunk.startswith(("镇", "乡", "街道"))
+            if placed or chunk[0] in "省市县区州旗" or town:
                 self._add(begin, end, 0.85, "organizations.unknown_unit")
 
     def _name_begin(self, end: int) -> tuple[int | None, bool]:
@@ -233,7 +281,7 @@ class _Search:
         """Parts with a name of their own after the bodies found so far."""
         for end, start in sorted(self.ends.items()):
             match = PART.match(self.text, end)
-            if not match or self.borders[match.end()] > end or self.inside_title[match.end()]:
+            if not match or self.borders[match.end() - 1] > end or self.inside_title[match.end()]:
                 continue
             if not GOES_ON.match(self.text, match.end()):
                 self._add(start, match.end(), 0.94, "organizations.part")
