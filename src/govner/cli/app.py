@@ -40,6 +40,12 @@ class Format(str, Enum):
     HTML = "html"
 
 
+class Reprints(str, Enum):
+    IGNORE = "ignore"
+    MARK = "mark"
+    DROP = "drop"
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"govner {__version__}")
@@ -69,22 +75,39 @@ def extract(
     region: Annotated[
         str | None, typer.Option(help="Area of the publishing site (浙江省杭州市), for inputs that do not say it.")
     ] = None,
+    lexicons: Annotated[
+        list[Path] | None, typer.Option(metavar="DIR", help="Directory of your own lexicons; may be repeated.")
+    ] = None,
+    reprints: Annotated[
+        Reprints, typer.Option(help="Articles that repeat an earlier one: mark them, drop them, or do not look.")
+    ] = Reprints.IGNORE,
+    simplify: Annotated[
+        bool, typer.Option("--simplify", help="Give the names of traditional articles in simplified characters.")
+    ] = False,
 ) -> None:
     """Extract the records of articles."""
+    from govner.composition.simplification import simplified
     from govner.pipeline import load
-    from govner.reading import ReadError, open_articles
+    from govner.reading import ReadError, mark_reprints, open_articles
 
-    nlp = load()
+    own = lexicons or []
+    nlp = load(lexicons=own)
+    items = open_articles(inputs, published=published, region=region, lexicons=own)
+    if reprints is not Reprints.IGNORE:
+        items = mark_reprints(items)
     failed = 0
     chosen = format or (Format.TABLE if output is None and sys.stdout.isatty() else Format.JSONL)
     with _writer(output) as stream:
-        for item in open_articles(inputs, published=published, region=region):
+        for item in items:
             if isinstance(item, ReadError):
                 failed += 1
                 typer.echo(f"govner: {item}", err=True)
                 continue
+            if reprints is Reprints.DROP and item.reprint_of is not None:
+                continue
             try:
                 record = nlp.extract(item)
+                record = simplified(record) if simplify and item.script == "traditional" else record
             except Exception as error:  # One bad article never stops the others, whatever is wrong with it.
                 failed += 1
                 typer.echo(f"govner: {item.id or 'article'}: internal error, please report it: {error!r}", err=True)

@@ -19,6 +19,7 @@ from govner.records import (
     Table,
 )
 from govner.segmentation import Analysis
+from govner.segmentation.analysis import Entities
 
 
 def assemble(analysis: Analysis, components: Mapping[str, str] | None = None) -> Record:
@@ -75,15 +76,19 @@ def assemble(analysis: Analysis, components: Mapping[str, str] | None = None) ->
         metadata=DocumentMetadata(
             url=page.url,
             site_host=page.site_host,
+            site=page.site,
+            publisher=_organization_in(page.site, mentions, entities),
             column=page.column,
             title=page.title,
             information_source=page.information_source,
+            information_source_org=_organization_in(page.information_source, mentions, entities),
             author=page.author,
             editor=page.editor,
             published=page.published or (article.published.isoformat() if article.published else None),
             published_date_expr="D0" if "D0" in dates else None,
             default_place_id=analysis.document_place,
             default_place_basis=analysis.document_place_basis,
+            reprint_of=article.reprint_of,
         ),
         blocks=blocks,
         body_span=span(body[0].start, body[-1].end) if body else None,
@@ -101,6 +106,13 @@ def assemble(analysis: Analysis, components: Mapping[str, str] | None = None) ->
         warnings=[*article.warnings, *_abolished(entities.places.values())],
         provenance=Provenance(generator="govner", version=__version__, components=dict(components or {})),
     )
+
+
+def _organization_in(name: str | None, mentions: Iterable[Mention], entities: Entities) -> str | None:
+    """The id of the organisation that a source or site names (县水利局), if the document has a row for it."""
+    if not name:
+        return None
+    return next((m.ref for m in mentions if m.span.text == name and m.ref in entities.organizations), None)
 
 
 def _abolished(places: Iterable[Place]) -> Iterator[str]:

@@ -28,6 +28,13 @@ _REPORTER = re.compile(
 )
 _BARE_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _SITE_SUFFIX = re.compile(r"[ ]*[-_|—–][ ]*([^-_|—–]{2,16})$")
+_SITE = re.compile(
+    r"(?:中国[·•]?)?[\u3400-\u9fff·]{2,24}?(?:网站|在线|之窗|网|人民政府|政务服务|融媒体中心)(?=首页$|[ ]*$)"
+)
+_SITE_OWNER = re.compile(
+    r"(?:主办(?:单位)?|版权所有)[ ]*:[ ]*(?P<after>[\u3400-\u9fff]{4,24})"
+    r"|(?:^|[ ])(?P<before>[\u3400-\u9fff]{4,24}?)[ ]?(?:主办|版权所有)"
+)
 
 # How far a date is believed to be that of publication; a label has its own rank (see the lexicon page_labels).
 _UNLABELLED = 2
@@ -89,6 +96,7 @@ def read_metadata(
     elif url:
         data.published = url_date(url)
     data.title = _title(raw, lines) or hints.title
+    data.site = _site(raw, lines)
     data.information_source = data.information_source or hints.source
     data.author = data.author or hints.author
     data.column = data.column or hints.column
@@ -187,6 +195,28 @@ def _title(raw: str, lines: Sequence[Line]) -> str | None:
     if suffix and _MEDIA.fullmatch(suffix[1]):
         title = title[: suffix.start()]
     return title or None
+
+
+def _site(raw: str, lines: Sequence[Line]) -> str | None:
+    """The name of the site: at the beginning of its menu, behind the headline, or in the footer."""
+    for line in lines:
+        if line.kind is BlockKind.NAVIGATION:
+            label = _PLACE_LABEL.match(line.text) if "位置" in line.text else None
+            begin = label.end() if label else 0
+            stop = _CRUMB_BREAK.search(line.text, begin)
+            match = _SITE.match(line.text[begin : stop.start() if stop else len(line.text)])
+            if match:
+                return raw[line.start + begin : line.start + begin + match.end()]
+        elif line.kind is BlockKind.TITLE and line.duplicate_of is None:
+            suffix = _SITE_SUFFIX.search(line.text)
+            if suffix and _MEDIA.fullmatch(suffix[1]):
+                return raw[line.start + suffix.start(1) : line.start + suffix.end(1)]
+    for line in lines:
+        owner = _SITE_OWNER.search(line.text) if line.kind is BlockKind.FOOTER else None
+        if owner:
+            start, end = owner.span("after" if owner["after"] else "before")
+            return raw[line.start + start : line.start + end]
+    return None
 
 
 def _host(url: str | None) -> str | None:

@@ -57,6 +57,12 @@ class LibraryTagger:
     def __call__(self, analysis: Analysis) -> list[Candidate]:
         return self.read(analysis, [])[0]
 
+    def read_many(
+        self, analyses: Sequence[Analysis], asked: Sequence[Sequence[Candidate]]
+    ) -> list[tuple[list[Candidate], list[float]]]:
+        """As `read`, for several documents."""
+        return [self.read(analysis, questions) for analysis, questions in zip(analyses, asked, strict=True)]
+
     def read(self, analysis: Analysis, asked: Sequence[Candidate]) -> tuple[list[Candidate], list[float]]:
         text = analysis.view.text
         ranges = list(windows(text, analysis.passages))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -35,8 +35,10 @@ MINIMUM = 0.5
 class SpanModel(Protocol):
     """A model that proposes mentions and can say what it thinks of others' proposals."""
 
-    def read(self, analysis: Analysis, asked: Sequence[Candidate]) -> tuple[list[Candidate], list[float]]:
-        """The model's candidates, and a probability for each of those asked about."""
+    def read_many(
+        self, analyses: Sequence[Analysis], asked: Sequence[Sequence[Candidate]]
+    ) -> list[tuple[list[Candidate], list[float]]]:
+        """For each document, the model's candidates, and a probability for each of those asked about."""
         ...
 
 
@@ -87,15 +89,22 @@ class Combiner:
 
     def __call__(self, analysis: Analysis) -> list[Candidate]:
         """All candidates of the document; those that the models do not judge are the same objects as before."""
-        result = [c for c in analysis.candidates if not judged(c)]
-        for item in evidence(analysis, consult(analysis, self.tagger)):
-            weights = self._weights[item.candidate.type]
-            total = sum(weights.get(name, 0.0) * value for name, value in item.features.items())
-            chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-            # Among equal spans the rule that was surest keeps the word, because of what it knows of the mention.
-            score = chance * (1 - 1e-6 * (1 - item.candidate.score)) if chance >= MINIMUM else 0.0
-            result.append(replace(item.candidate, score=score))
-        return result
+        return next(self.many([analysis]))
+
+    def many(self, analyses: Sequence[Analysis]) -> Iterator[list[Candidate]]:
+        """The same for several documents, which the network reads together."""
+        for analysis, consultation in zip(analyses, consult_all(analyses, self.tagger), strict=True):
+            result = [c for c in analysis.candidates if not judged(c)]
+            result += (self._scored(item) for item in evidence(analysis, consultation))
+            yield result
+
+    def _scored(self, item: Judged) -> Candidate:
+        weights = self._weights[item.candidate.type]
+        total = sum(weights.get(name, 0.0) * value for name, value in item.features.items())
+        chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        # Among equal spans the rule that was surest keeps the word, because of what it knows of the mention.
+        score = chance * (1 - 1e-6 * (1 - item.candidate.score)) if chance >= MINIMUM else 0.0
+        return replace(item.candidate, score=score)
 
 
 def default_weights() -> Path:
@@ -113,9 +122,14 @@ _JUDGED = {"PERSON", "POST", "ORGANIZATION", "PLACE", "DATE", "SLOGAN"}
 
 def consult(analysis: Analysis, tagger: SpanModel) -> Consultation:
     """Asks the network about a document and the rules' candidates in it."""
-    rules = [c for c in analysis.candidates if judged(c)]
-    found, support = tagger.read(analysis, rules)
-    return Consultation(rules, support, found)
+    return consult_all([analysis], tagger)[0]
+
+
+def consult_all(analyses: Sequence[Analysis], tagger: SpanModel) -> list[Consultation]:
+    """Asks the network about several documents at once."""
+    rules = [[c for c in analysis.candidates if judged(c)] for analysis in analyses]
+    answers = tagger.read_many(analyses, rules)
+    return [Consultation(asked, support, found) for asked, (found, support) in zip(rules, answers, strict=True)]
 
 
 def evidence(analysis: Analysis, consultation: Consultation) -> list[Judged]:

@@ -5,10 +5,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from govner.gazetteer import PlaceVersion, load
 from govner.gazetteer.chains import day_of, parse_chain
+from govner.lexicons import Lexicons
 from govner.records import AdminLevel, MentionType, PlaceKind
+from govner.resolution.publisher import PublisherAreas, area_of_name
 from govner.segmentation import Analysis
 
 _TITLE_WEIGHT = 4
@@ -38,7 +41,15 @@ def document_chain(analysis: Analysis) -> tuple[tuple[PlaceVersion, ...], str | 
             return (*chain[-1].chain, chain[-1]), basis
         note = f"region given, but not known: {region}; "
     chain, basis = _inferred(analysis)
+    published, by = _publishers().chain(analysis.article.metadata, analysis.article.published)
+    if by is not None and (not chain or chain[0].full_name == published[0].full_name or by.is_certain):
+        chain, basis = published, str(by)
     return chain, (note + basis) or None if chain or note else None
+
+
+@lru_cache(maxsize=1)
+def _publishers() -> PublisherAreas:
+    return PublisherAreas(Lexicons())
 
 
 def _inferred(analysis: Analysis) -> tuple[tuple[PlaceVersion, ...], str]:
@@ -69,9 +80,9 @@ def _evidence(analysis: Analysis) -> Iterator[tuple[tuple[PlaceVersion, ...], in
     """Chains that the document names, with their weight."""
     on = analysis.article.published
     metadata = analysis.article.metadata
-    for printed in (metadata.information_source, metadata.column):
-        if printed:
-            yield _full_chain(printed[:_LONGEST_AREA], on), _TITLE_WEIGHT
+    yield area_of_name(metadata.information_source, on), _TITLE_WEIGHT
+    if metadata.column:
+        yield _full_chain(metadata.column[:_LONGEST_AREA], on), _TITLE_WEIGHT
     text = analysis.view.text
     end = -1
     towns: set[str] = set()
@@ -93,20 +104,30 @@ def _full_chain(text: str, on: date | None) -> tuple[PlaceVersion, ...]:
     chain, length = parse_chain(text, on)
     if not chain or (length < len(text) and not text.startswith(chain[0].name)):
         return ()
+    if len(chain) == 1 and len(chain[0].base) == 1:  # 新区, 城区: some city's district of that name, or any city's
+        return ()
     return tuple(v for v in (*chain[-1].chain, chain[-1]) if v.kind in _HIGHER)
 
 
 def _county_of(towns: set[str], on: date | None) -> Iterator[tuple[tuple[PlaceVersion, ...], int]]:
-    """The county that has most of the towns named, if it has two of them and no other has as many."""
+    """The county that has most of the towns named, if no other has as many."""
     gazetteer = load()
     counties: Counter[int] = Counter()
     for name in sorted(towns):
         counties.update(gazetteer.town_counties(name))
     ranked = counties.most_common(2)
-    if ranked and ranked[0][1] >= 2 and (len(ranked) == 1 or ranked[1][1] < ranked[0][1]):
-        county = gazetteer.at(ranked[0][0], on)
+    if ranked and (len(ranked) == 1 or ranked[1][1] < ranked[0][1]):
+        county = _on_the_day(gazetteer.at(ranked[0][0], on), on)
         if county is not None and county.kind in _HIGHER:
             yield (*county.chain, county), ranked[0][1] * 2
+
+
+def _on_the_day(county: PlaceVersion | None, on: date | None) -> PlaceVersion | None:
+    """The county, or the one that it was on the day; None where that was several, or is not known."""
+    if county is None or on is None or county.valid_from is None or county.valid_from <= on:
+        return county
+    earlier = [_on_the_day(version, on) for version in load().predecessors(county)]
+    return earlier[0] if len(earlier) == 1 else None
 
 
 def _own_word(analysis: Analysis) -> str:

@@ -1,7 +1,7 @@
 """The slogan lexicon: ``models/lexicons/slogans.tsv``."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from govner.lexicons import Lexicons, Row
 
@@ -40,10 +40,11 @@ class SloganLexicon:
 
     Args:
         lexicons: where ``slogans.tsv`` is.
+        without: terms to leave out; training measures with it what the lexicon adds to texts that did not make it.
     """
 
-    def __init__(self, lexicons: Lexicons) -> None:
-        self.entries = {row.term: row for row in lexicons.rows("slogans", SloganRow)}
+    def __init__(self, lexicons: Lexicons, without: Collection[str] = ()) -> None:
+        self.entries = {row.term: row for row in lexicons.rows("slogans", SloganRow) if row.term not in without}
         self.kinds = {term: row.kind for term, row in self.entries.items()}
         self.bare = [term for term, row in self.entries.items() if row.bare == "yes" and row.kind != "plain"]
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
-from govner.lexicons import Lexicons, Row
+from govner.lexicons import Lexicons, Row, read_tsv
 from govner.recognition.slogans.heads import Head, parse_head
 from govner.recognition.slogans.members import Expansion, MemberFinder
 from govner.segmentation import Analysis, Enclosure
@@ -44,10 +45,14 @@ class QuoteModel:
         lexicons: where ``slogan_quotes.tsv`` is.
         known: terms of the slogan lexicon, with their kind (``plain`` for words that are no slogans).
         finder: looks for the members of numeric heads; a head with members is a slogan.
+        weights: another file of weights.
     """
 
-    def __init__(self, lexicons: Lexicons, known: Mapping[str, str], finder: MemberFinder) -> None:
-        self.weights = {r.feature: r.weight for r in lexicons.rows("slogan_quotes", WeightRow)}
+    def __init__(
+        self, lexicons: Lexicons, known: Mapping[str, str], finder: MemberFinder, weights: Path | None = None
+    ) -> None:
+        rows = read_tsv(weights, WeightRow) if weights else lexicons.rows("slogan_quotes", WeightRow)
+        self.weights = {r.feature: r.weight for r in rows}
         self.known = known
         self.finder = finder
 

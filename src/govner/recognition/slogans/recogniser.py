@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from pathlib import Path
 
 from govner.lexicons import Lexicons, LiteralMatcher
 from govner.recognition.slogans.counted import CountedHeads
@@ -29,12 +31,19 @@ class SloganRecogniser:
     Other short words in quotes are proposed with the form NOMINAL and a low score: scare quotes, no slogans.
 
     A candidate's `attrs`: ``members`` (an :class:`Expansion` or None), where the recogniser already looked for them.
+
+    Args:
+        lexicons: where the slogan lexicon and the words of the grammar are.
+        quote_weights: another file of weights of the quote model, for training.
+        without: terms of the slogan lexicon to leave out, for training.
     """
 
-    def __init__(self, lexicons: Lexicons) -> None:
-        lexicon = SloganLexicon(lexicons)
+    def __init__(
+        self, lexicons: Lexicons, quote_weights: Path | None = None, without: Collection[str] = ()
+    ) -> None:
+        lexicon = SloganLexicon(lexicons, without)
         finder = MemberFinder(lexicons)
-        self.quotes = QuoteModel(lexicons, lexicon.kinds, finder)
+        self.quotes = QuoteModel(lexicons, lexicon.kinds, finder, quote_weights)
         self.counted = CountedHeads(lexicons, finder)
         self.bare = LiteralMatcher({term: term for term in lexicon.bare})
 
