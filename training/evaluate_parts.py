@@ -16,15 +16,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from spacy.language import Language
-
 import govner
 from govner.evaluation.gold import read_gold
-from govner.factories import RecognitionComponent
 from govner.pipeline import Pipeline
 from govner.recognition.tagger import TaggerRecogniser
+from govner.steps import Recognition
 
-RULES = ("govner_dates", "govner_places", "govner_officials", "govner_slogans")
+RULES = ("dates", "places", "officials", "slogans")
 
 
 def scorer(shared: Path) -> ModuleType:
@@ -39,17 +37,11 @@ def scorer(shared: Path) -> ModuleType:
 def tagger_alone() -> Pipeline:
     """The network's spans as they are: without rules, there is nothing to combine."""
     pipeline = govner.load()
-    for name in RULES:
-        pipeline.nlp.remove_pipe(name)
-    place = pipeline.nlp.pipe_names.index("govner_tagger")
-    pipeline.nlp.remove_pipe("govner_tagger")
-    pipeline.nlp.add_pipe("network_alone", before=pipeline.nlp.pipe_names[place])
+    alone = Recognition(TaggerRecogniser())
+    pipeline.steps = {
+        name: alone if name == "tagger" else step for name, step in pipeline.steps.items() if name not in RULES
+    }
     return pipeline
-
-
-@Language.factory("network_alone")
-def make_network_alone(nlp: Language, name: str) -> RecognitionComponent:
-    return RecognitionComponent(TaggerRecogniser(), spans=False)
 
 
 def records(pipeline: Pipeline, path: Path) -> list[dict[str, Any]]:

@@ -1,35 +1,38 @@
-"""The pipeline: registered factories wired together, and nothing else."""
+"""The pipeline: the steps wired together, and nothing else."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
-
+from govner.composition.assembly import assemble
 from govner.errors import InputError
-from govner.factories import PIPELINE
+from govner.lexicons import Lexicons
 from govner.reading import Article, PageBlock
 from govner.reading.pages import read_page
 from govner.records import BlockKind, Record
 from govner.segmentation.analysis import Analysis
-from govner.segmentation.docs import record_of, set_analysis, set_record, write_spans
-from govner.segmentation.tokenizer import GovTokenizer
+from govner.steps import default_steps
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 #: Characters of the longest text taken for one article. The longest documents of the genre have a tenth of it.
 MAX_LENGTH = 1_000_000
+#: Characters of the articles that are worked on together, whatever the batch size: bounds the memory.
+_BATCH_CHARACTERS = 200_000
 
 
 class Pipeline:
     """Turns articles into records. Read-only after construction; picklable; safe to share between threads.
 
     Attributes:
-        nlp: the spaCy `Language` that does the work.
+        steps: what is done to every article, by name and in order.
         max_length: characters that one article may have; a longer one gives an empty record with a warning.
     """
 
@@ -42,13 +45,20 @@ class Pipeline:
         self.lexicons = [str(path) for path in lexicons]
         self.tagger = tagger
         self.max_length = max_length
-        self.nlp = spacy.blank("zh")
-        self._tokenizer = GovTokenizer(self.nlp.vocab)
-        self.nlp.tokenizer = self._tokenizer
-        _add_components(self.nlp, self.lexicons, tagger)
+        self.steps = default_steps(Lexicons(self.lexicons), tagger)
 
     def __reduce__(self) -> tuple[type[Pipeline], tuple[list[str], str | None, int]]:
         return Pipeline, (self.lexicons, self.tagger, self.max_length)
+
+    @cached_property
+    def nlp(self) -> Language:
+        """The same steps as a spaCy pipeline, made at the first use: ``nlp.nlp(text)`` gives a Doc with its record.
+
+        `extract` and `pipe` do without it, so what is changed in it changes nothing in them.
+        """
+        from govner.factories import language
+
+        return language(self.lexicons, self.tagger)
 
     def doc(
         self,
@@ -63,13 +73,17 @@ class Pipeline:
 
         The Doc's tokens are jieba's words, cut wherever a block or a mention begins or ends.
         """
-        analysis, record = self._run(self._article(text, published, region, url, id))
+        from govner.segmentation.docs import set_analysis, set_record, write_spans
+        from govner.segmentation.tokenizer import GovTokenizer
+
+        analysis = self._analysis(self._article(text, published, region, url, id))
         ranges = [analysis.view.raw_range(m.start, m.end) for m in analysis.mentions]
         ranges += [(b.start, b.end) for b in analysis.article.blocks]
-        doc = self._tokenizer(analysis.article.raw, cuts=chain.from_iterable(ranges))
-        analysis.tokenised = True
+        tokenizer = self.nlp.tokenizer
+        assert isinstance(tokenizer, GovTokenizer)
+        doc = tokenizer(analysis.article.raw, cuts=chain.from_iterable(ranges))
         set_analysis(doc, analysis)
-        set_record(doc, record)
+        set_record(doc, assemble(analysis))
         write_spans(doc, [mention for mention in analysis.mentions if mention.ref])
         return doc
 
@@ -95,24 +109,38 @@ class Pipeline:
         Raises:
             InputError: `published` is no ISO date, or `text` is not a string.
         """
-        return self._run(self._article(text, published, region, url, id))[1]
+        return assemble(self._analysis(self._article(text, published, region, url, id)))
 
-    def pipe(self, articles: Iterable[str | Article]) -> Iterator[Record]:
-        """The records of many articles, in order."""
+    def pipe(self, articles: Iterable[str | Article], batch_size: int = 32) -> Iterator[Record]:
+        """The records of many articles, in order: the same as those of `extract`, faster.
+
+        Args:
+            articles: read as they are needed, `batch_size` of them at a time.
+            batch_size: articles that are worked on together (fewer where they are long).
+
+        Raises:
+            InputError: an element is neither text nor an :class:`Article`.
+        """
+        batch: list[Article] = []
+        length = 0
         for article in articles:
-            yield self.extract(article)
+            batch.append(self._article(article, None, None, None, None))
+            length += len(batch[-1].raw)
+            if len(batch) >= batch_size or length >= _BATCH_CHARACTERS:
+                yield from map(assemble, self._analyses(batch))
+                batch, length = [], 0
+        yield from map(assemble, self._analyses(batch))
 
-    def _run(self, article: Article) -> tuple[Analysis, Record]:
-        """All components over a Doc without words: rules read the analysis, and only :meth:`doc` shows words."""
-        if len(article.raw) > self.max_length:
-            article = _set_aside(article, self.max_length)
-        analysis = Analysis.of(article)
-        analysis.tokenised = False
-        doc = Doc(self.nlp.vocab)
-        set_analysis(doc, analysis)
-        record = record_of(self.nlp(doc))
-        assert record is not None
-        return analysis, record
+    def _analysis(self, article: Article) -> Analysis:
+        return self._analyses([article])[0]
+
+    def _analyses(self, articles: Iterable[Article]) -> list[Analysis]:
+        """All steps over some articles."""
+        limit = self.max_length
+        analyses = [Analysis.of(a if len(a.raw) <= limit else _set_aside(a, limit)) for a in articles]
+        for step in self.steps.values():
+            step(analyses)
+        return analyses
 
     def _article(
         self, text: str | Article, published: str | date | None, region: str | None, url: str | None, id: str | None
@@ -147,18 +175,6 @@ def _day(value: str | date | None) -> date | None:
         return date.fromisoformat(value[:10])
     except ValueError:
         raise InputError(f"published={value!r} is no ISO date: write it as 2020-09-08") from None
-
-
-def _add_components(nlp: Language, lexicons: list[str], tagger: str | None) -> None:
-    for name in PIPELINE:
-        config: dict[str, Any] = {}
-        if name not in ("govner_reading", "govner_record"):
-            config = {"lexicons": lexicons, "spans": False}
-        if name == "govner_tagger":
-            if tagger in (None, "none"):
-                continue
-            config["tagger"] = tagger
-        nlp.add_pipe(name, config=config)
 
 
 def load(

@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -49,6 +51,17 @@ def test_a_pipeline_pickles(nlp: govner.Pipeline) -> None:
 def test_pipe_keeps_the_order(nlp: govner.Pipeline) -> None:
     texts = [ARTICLE, "", "6月5日，市长赵立群主持召开会议。"]
     assert [r.raw_text for r in nlp.pipe(texts)] == texts
+    assert [r.raw_text for r in nlp.pipe(iter(texts), batch_size=1)] == texts
+
+
+def test_records_need_no_spacy() -> None:
+    code = "import sys, govner; govner.extract('6月5日，市长赵立群主持召开会议。'); sys.exit('spacy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_spacy_pipeline_gives_the_same_record(nlp: govner.Pipeline) -> None:
+    text = "6月5日，市长赵立群主持召开会议，副市长李文远一行到河口区调研。"
+    assert nlp.nlp(text)._.record == nlp.extract(text)
 
 
 def test_published_is_a_date_or_iso_text(nlp: govner.Pipeline) -> None:

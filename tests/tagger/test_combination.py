@@ -24,8 +24,10 @@ class FakeNetwork:
     def __init__(self, found: Sequence[Candidate], support: float) -> None:
         self.found, self.support = list(found), support
 
-    def read(self, analysis: Analysis, asked: Sequence[Candidate]) -> tuple[list[Candidate], list[float]]:
-        return self.found, [self.support] * len(asked)
+    def read_many(
+        self, analyses: Sequence[Analysis], asked: Sequence[Sequence[Candidate]]
+    ) -> list[tuple[list[Candidate], list[float]]]:
+        return [(self.found, [self.support] * len(questions)) for questions in asked]
 
 
 def person(start: int, end: int, rule: str, score: float = 0.9) -> Candidate:

@@ -95,7 +95,6 @@ class Analysis:
     entities: Entities = field(default_factory=Entities)
     events: list[Event] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
-    tokenised: bool = True  # False: the Doc has no words, nobody will look at its spans
     document_place: str | None = None
     document_place_basis: str | None = None
     place_index: Any = None  # private to govner.resolution.places

@@ -53,8 +53,6 @@ def _hooks(doc: Doc) -> dict[str, Any]:
 def write_spans(doc: Doc, candidates: Iterable[Candidate]) -> None:
     """Puts one labelled span per candidate into ``doc.spans["govner"]``, splitting tokens where a border needs it."""
     analysis = analysis_of(doc)
-    if not analysis.tokenised:
-        return
     ranges = [(*analysis.view.raw_range(c.start, c.end), c) for c in candidates]
     _split_tokens(doc, {edge for start, end, _ in ranges for edge in (start, end)})
     spans: list[Span] = []
