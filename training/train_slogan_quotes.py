@@ -1,6 +1,6 @@
 """Learns the weights of the quote model from annotated articles and writes models/lexicons/slogan_quotes.tsv.
 
-    python training/train_slogan_quotes.py GOLD.jsonl --counts quoted_phrases.tsv [--check]
+    python training/train_slogan_quotes.py GOLD.jsonl --counts quoted_phrases.tsv [--check | --fold-weights DIR]
 
 A logistic regression with an L2 penalty, fitted by Newton's method. --check writes nothing and prints the F1 of
 quoted slogans in a five-fold cross-validation by article.
@@ -30,14 +30,16 @@ TARGET = Path(__file__).resolve().parents[1] / "models" / "lexicons" / "slogan_q
 PENALTY = 1.5
 MINIMUM = 2
 FOLDS = 5
+TAGGER_FOLDS = 4
+INDEPENDENT_USES = 3
 _LOGIT = math.log(THRESHOLD / (1 - THRESHOLD))
 Example = tuple[list[str], bool, str]
 
 
-def independent_kinds(kinds: dict[str, str], path: Path, counts: Path | None) -> dict[str, str]:
-    """The lexicon without the terms that it may have from the training articles themselves.
+def dependent_terms(kinds: dict[str, str], path: Path, counts: Path | None) -> set[str]:
+    """The terms that the lexicon may have from the training articles themselves.
 
-    Otherwise "not in the lexicon" would look like much stronger evidence than it is for a new article. A marked term
+    With them, "not in the lexicon" would look like much stronger evidence than it is for a new article. A marked term
     stays if other texts quote it too (`counts`: phrase and number of uses, tab separated).
     """
     used: dict[str, int] = {}
@@ -46,13 +48,14 @@ def independent_kinds(kinds: dict[str, str], path: Path, counts: Path | None) ->
             phrase, uses = line.split("\t")[:2]
             used[phrase] = int(uses)
     marked = {g.text[a:b] for g in read_gold(path) for kind, a, b in g.mentions if kind is MentionType.SLOGAN}
-    return {term: kind for term, kind in kinds.items() if term not in marked or used.get(term, 0) >= 3}
+    return {term for term in kinds if term in marked and used.get(term, 0) < INDEPENDENT_USES}
 
 
 def examples(path: Path, counts: Path | None) -> list[list[Example]]:
     """Per article: (features, is a slogan, text) of every quotation."""
     lexicons = Lexicons()
-    kinds = independent_kinds(SloganLexicon(lexicons).kinds, path, counts)
+    kinds = SloganLexicon(lexicons).kinds
+    kinds = SloganLexicon(lexicons, dependent_terms(kinds, path, counts)).kinds
     model = QuoteModel(lexicons, kinds, MemberFinder(lexicons))
     articles = []
     for gold in read_gold(path):
@@ -112,6 +115,20 @@ def check(articles: list[list[Example]], penalty: float, verbose: bool) -> None:
     print(f"penalty {penalty}: F1 {f1:.1f} right {right} wrong {wrong} missed {missed}")
 
 
+def write(weights: dict[str, float], path: Path) -> None:
+    lines = [f"{f}\t{w}\n" for f, w in weights.items() if abs(w) >= 0.02]
+    path.write_text("feature\tweight\n" + "".join(lines), encoding="utf-8")
+
+
+def write_folds(articles: list[list[Example]], options: argparse.Namespace) -> None:
+    """Weights without the articles of each fold, and the terms that the lexicon knows from training articles."""
+    for fold in range(TAGGER_FOLDS):
+        rows = [row for i, article in enumerate(articles) if i % TAGGER_FOLDS != fold for row in article]
+        write(fit(rows, options.penalty), options.fold_weights / f"quotes{fold}.tsv")
+    unknown = sorted(dependent_terms(SloganLexicon(Lexicons()).kinds, options.gold, options.counts))
+    (options.fold_weights / "quotes_unknown.txt").write_text("\n".join(unknown) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path)
@@ -119,14 +136,16 @@ def main() -> None:
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--penalty", type=float, default=PENALTY)
+    parser.add_argument("--fold-weights", type=Path, metavar="DIR", help="write weights per fold for tagger/combine.py")
     options = parser.parse_args()
     articles = examples(options.gold, options.counts)
     if options.check:
         check(articles, options.penalty, options.verbose)
         return
-    weights = fit([row for rows in articles for row in rows], options.penalty)
-    lines = [f"{f}\t{w}\n" for f, w in weights.items() if abs(w) >= 0.02]
-    TARGET.write_text("feature\tweight\n" + "".join(lines), encoding="utf-8")
+    if options.fold_weights:
+        write_folds(articles, options)
+        return
+    write(fit([row for rows in articles for row in rows], options.penalty), TARGET)
 
 
 if __name__ == "__main__":

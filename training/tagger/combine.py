@@ -77,20 +77,28 @@ class Rules:
     Args:
         places: weights of the place model by fold, each trained without that fold's articles (written by
             `place_model.py --fold-weights`); the shipped ones have seen the training articles.
+        quotes: weights of the model of quoted phrases by fold, in the same way (`train_slogan_quotes.py
+            --fold-weights`); beside them lies a list of the terms that only training articles brought into the lexicon.
     """
 
-    def __init__(self, places: Sequence[Path] = ()) -> None:
+    def __init__(self, places: Sequence[Path] = (), quotes: Sequence[Path] = ()) -> None:
         data = Lexicons()
         self._places = [PlaceRecogniser(data, path) for path in places] or [PlaceRecogniser(data)]
-        self._others: list[Recogniser] = [DateRecogniser(data), OfficialRecogniser(data), SloganRecogniser(data)]
+        self._slogans = [SloganRecogniser(data, path, _unknown(path)) for path in quotes] or [SloganRecogniser(data)]
+        self._others: list[Recogniser] = [DateRecogniser(data), OfficialRecogniser(data)]
 
     def __call__(self, gold: GoldArticle, number: int) -> Analysis:
         article = read_page(gold.text, id=gold.id, published=gold.published, region=gold.region)
         analysis = Analysis.of(article)
-        for recogniser in (self._places[number % len(self._places)], *self._others):
+        folded = (self._places[number % len(self._places)], *self._others, self._slogans[number % len(self._slogans)])
+        for recogniser in folded:
             analysis.propose(recogniser(analysis))
             analysis.mentions = select(analysis.candidates)
         return analysis
+
+
+def _unknown(weights: Path) -> set[str]:
+    return set(weights.with_name("quotes_unknown.txt").read_text(encoding="utf-8").split("\n"))
 
 
 def scorer(shared: Path) -> ModuleType:
@@ -108,8 +116,9 @@ def articles(
     tagger: Callable[[int], TaggerRecogniser],
     folds: Sequence[int] = range(FOLDS),
     places: Sequence[Path] = (),
+    quotes: Sequence[Path] = (),
 ) -> Iterator[Article]:
-    rules, score = Rules(places), scorer(shared)
+    rules, score = Rules(places, quotes), scorer(shared)
     for number, gold in enumerate(read_gold(shared / "gold" / f"{name}.jsonl")):
         if number % FOLDS not in folds:
             continue
@@ -255,7 +264,9 @@ def main() -> None:
         return
     taggers = [TaggerRecogniser(options.work / f"fold{i}{options.tag}") for i in range(FOLDS)]
     places = sorted(options.work.glob("places[0-9].json"))
-    everything = list(articles(options.shared, "train", lambda number: taggers[number % FOLDS], options.folds, places))
+    quotes = sorted(options.work.glob("quotes[0-9].tsv"))
+    read = articles(options.shared, "train", lambda number: taggers[number % FOLDS], options.folds, places, quotes)
+    everything = list(read)
     tagger = TaggerRecogniser()
     lost = losses(everything, list(articles(options.shared, "dev", lambda _: tagger)))
     print("lost  ", " ".join(f"{kind[:5]} {100 * share:5.1f}" for kind, share in lost.items()))
