@@ -1,0 +1,59 @@
+"""What a worker does with an article, and in which form its record travels."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from govner.batch.tables import flat_rows
+from govner.reading import Article
+from govner.records import Record
+
+#: JSON: one line of bytes. Rows: rows of flat tables. Both are cheap to send, and cheap for the parent to write.
+Form = Literal["json", "rows"]
+
+#: Modules that the forkserver imports once for all workers.
+PRELOAD = ("govner.batch.encoding", "govner.factories")
+
+
+class Extractor(Protocol):
+    """What extracts: a :class:`govner.Pipeline`, or anything picklable with this method."""
+
+    def extract(self, text: Any, /) -> Record:
+        """The record of one article."""
+
+
+def json_line(record: Record) -> bytes:
+    # A lone surrogate that a JSON dump carried becomes the escape that it came from.
+    return record.to_json().encode("utf-8", "backslashreplace") + b"\n"
+
+
+ENCODERS: dict[Form, Callable[[Record], Any]] = {"json": json_line, "rows": flat_rows}
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractionSetup:
+    """Makes a worker's handler: article in, encoded record out.
+
+    Attributes:
+        nlp: the extractor; None loads the default pipeline in each worker, which keeps the parent small.
+    """
+
+    nlp: Extractor | None
+    form: Form
+
+    def __call__(self) -> Callable[[Article], Any]:
+        nlp, encode = self.extractor(), ENCODERS[self.form]
+        return lambda article: encode(nlp.extract(article))
+
+    def extractor(self) -> Extractor:
+        if self.nlp is not None:
+            return self.nlp
+        from govner.pipeline import load
+
+        return load()
+
+
+def weigh(item: object) -> int | None:
+    """An article's characters; None for a reading error, which no worker needs to see."""
+    return len(item.raw) if isinstance(item, Article) else None

@@ -1,0 +1,257 @@
+"""Sinks: what a run's segments become. Each is built beside its name and put there in one step when it is whole."""
+from __future__ import annotations
+
+import os
+import shutil
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Literal
+
+from govner.batch.encoding import Form
+from govner.batch.segments import BatchError, SegmentWriter, sync
+from govner.batch.writing import JsonSegment, TableSegment, json_lines, pyarrow_or_error
+from govner.errors import GovnerError, InputError
+
+#: What Parquet tables are divided by.
+Partition = Literal["year", "region"]
+#: How the tables of a directory are written.
+TableFormat = Literal["parquet", "csv"]
+
+_COPY = 1 << 20
+_NESTED_ROWS = 256
+
+
+class Sink(ABC):
+    """One kind of output.
+
+    Attributes:
+        form: in which form workers send records.
+    """
+
+    form: Form = "rows"
+
+    @abstractmethod
+    def segment(self, directory: Path) -> SegmentWriter:
+        """Writes one segment."""
+
+    @abstractmethod
+    def build(self, segments: Sequence[Path], errors: Path, target: Path) -> None:
+        """Makes the output from all segments under a name of its own."""
+
+
+class JsonSink(Sink):
+    """One line of JSON a record: .jsonl, .jsonl.gz, .jsonl.zst."""
+
+    form: Form = "json"
+
+    def __init__(self, packing: str = "") -> None:
+        self.packing = packing
+        if packing == ".zst":
+            _need("zstandard", "writing .zst files")
+
+    def segment(self, directory: Path) -> SegmentWriter:
+        return JsonSegment(directory, self.packing)
+
+    def build(self, segments: Sequence[Path], errors: Path, target: Path) -> None:
+        with target.open("wb") as output:
+            for segment in segments:
+                with (segment / f"records.jsonl{self.packing}").open("rb") as part:
+                    shutil.copyfileobj(part, output, _COPY)
+
+
+class NestedSink(Sink):
+    """One Parquet file, a row a record, with nested columns."""
+
+    form: Form = "json"
+
+    def __init__(self) -> None:
+        pyarrow_or_error("writing .parquet files")
+
+    def segment(self, directory: Path) -> SegmentWriter:
+        return JsonSegment(directory, ".gz")
+
+    def build(self, segments: Sequence[Path], errors: Path, target: Path) -> None:
+        import pyarrow
+        import pyarrow.parquet
+
+        from govner.batch.nested import nested_array, record_type
+
+        schema = pyarrow.schema(list(record_type()))
+        with pyarrow.parquet.ParquetWriter(target, schema, compression="zstd") as output:
+            for lines in _groups(json_lines(segments), _NESTED_ROWS):
+                output.write_batch(pyarrow.RecordBatch.from_struct_array(nested_array(lines)))
+
+
+class TableSink(Sink):
+    """What is made of flat tables.
+
+    Args:
+        text: whether `records.text` keeps the articles' text.
+    """
+
+    def __init__(self, text: bool = True) -> None:
+        self.text = text
+        pyarrow_or_error("writing tables")
+
+    def segment(self, directory: Path) -> SegmentWriter:
+        return TableSegment(directory, self.text)
+
+
+class ParquetSink(TableSink):
+    """A directory of Parquet tables, each divided by year or province where asked for."""
+
+    def __init__(self, text: bool = True, partition: Partition | None = None) -> None:
+        super().__init__(text)
+        self.partition = partition
+
+    def build(self, segments: Sequence[Path], errors: Path, target: Path) -> None:
+        from govner.batch.table_files import write_parquet_tables
+
+        write_parquet_tables(segments, errors, target, self.partition)
+
+
+class CsvSink(TableSink):
+    """A directory of CSV tables, in the form that Excel opens rightly."""
+
+    def build(self, segments: Sequence[Path], errors: Path, target: Path) -> None:
+        from govner.batch.table_files import write_csv_tables
+
+        write_csv_tables(segments, errors, target)
+
+
+class ExcelSink(TableSink):
+    """A workbook with a sheet a table."""
+
+    def __init__(self, text: bool = True) -> None:
+        super().__init__(text)
+        _need("openpyxl", "writing .xlsx files")
+
+    def build(self, segments: Sequence[Path], errors: Path, target: Path) -> None:
+        from govner.batch.table_files import write_workbook
+
+        write_workbook(segments, errors, target)
+
+
+class DuckDBSink(TableSink):
+    """A DuckDB database with tables, views and indexes."""
+
+    def __init__(self, text: bool = True) -> None:
+        super().__init__(text)
+        _need("duckdb", "writing DuckDB databases")
+
+    def build(self, segments: Sequence[Path], errors: Path, target: Path) -> None:
+        from govner.batch.databases import write_duckdb
+
+        write_duckdb(segments, errors, target)
+
+
+class SQLiteSink(TableSink):
+    """A SQLite database with tables, views and indexes."""
+
+    def build(self, segments: Sequence[Path], errors: Path, target: Path) -> None:
+        from govner.batch.databases import write_sqlite
+
+        write_sqlite(segments, errors, target)
+
+
+SUFFIXES: dict[str, Callable[[bool], Sink]] = {
+    ".jsonl": lambda text: JsonSink(),
+    ".jsonl.gz": lambda text: JsonSink(".gz"),
+    ".jsonl.zst": lambda text: JsonSink(".zst"),
+    ".parquet": ParquetSink,
+    ".csv": CsvSink,
+    ".xlsx": ExcelSink,
+    ".duckdb": DuckDBSink,
+    ".sqlite": SQLiteSink,
+    ".db": SQLiteSink,
+}
+
+
+def sink_for(path: Path, *, partition: Partition | None = None, nested: bool = False, text: bool = True) -> Sink:
+    """The sink that a file name asks for.
+
+    Args:
+        path: .jsonl, .jsonl.gz, .jsonl.zst; .parquet (a directory of tables, or with `nested` one file); .csv (a
+            directory of tables); .xlsx; .duckdb; .sqlite or .db.
+        partition: divide Parquet tables by year or region (province).
+        nested: one Parquet file whose rows are whole records.
+        text: keep the articles' text in the records table.
+
+    Raises:
+        InputError: no sink has such a name, or the options do not go together.
+        MissingExtraError: the sink's package is not installed.
+
+    >>> sink_for(Path("out.jsonl.gz")).form
+    'json'
+    """
+    suffix = next((s for s in sorted(SUFFIXES, key=len, reverse=True) if path.name.lower().endswith(s)), None)
+    if suffix is None:
+        raise InputError(f"{path}: the name tells the format; known are {' '.join(SUFFIXES)}")
+    if (partition or nested) and suffix != ".parquet":
+        raise InputError(f"{path}: only .parquet can be nested or divided by year or region")
+    if partition and nested:
+        raise InputError("nested Parquet is one file: it cannot be divided by year or region")
+    if nested:
+        return NestedSink()
+    return ParquetSink(text, partition) if partition else SUFFIXES[suffix](text)
+
+
+def publish(sink: Sink, segments: Sequence[Path], errors: Path, path: Path) -> None:
+    """Builds the output and puts it under its name; what stood there before stays until then.
+
+    Raises:
+        BatchError: it cannot be written; nothing under the name has changed.
+    """
+    part = path.with_name(path.name + ".part")
+    try:
+        _remove(part)
+        sink.build(segments, errors, part)
+        _remove(part.with_name(part.name + ".wal"))
+        sync(part)
+        if path.is_dir() or part.is_dir():  # A directory cannot be replaced in one step: the old one steps aside.
+            old = path.with_name(path.name + ".old")
+            _remove(old)
+            if path.exists():
+                os.replace(path, old)
+            os.replace(part, path)
+            _remove(old)
+        else:
+            os.replace(part, path)
+    except GovnerError:
+        _remove(part)
+        raise
+    except Exception as error:  # Each library has its own error for a full disk.
+        _remove(part)
+        reason = getattr(error, "strerror", None) or str(error).split("\n")[0] or type(error).__name__
+        raise BatchError(f"cannot write {path}: {reason}") from error
+    except BaseException:
+        _remove(part)
+        raise
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _groups(lines: Iterator[bytes], size: int) -> Iterator[list[bytes]]:
+    group: list[bytes] = []
+    for line in lines:
+        group.append(line)
+        if len(group) == size:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _need(package: str, purpose: str) -> None:
+    from importlib.util import find_spec
+
+    from govner.errors import MissingExtraError
+
+    if find_spec(package) is None:
+        raise MissingExtraError(package, "batch", purpose)
