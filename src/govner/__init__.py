@@ -14,6 +14,7 @@ from govner._version import __version__
 
 if TYPE_CHECKING:
     from govner.api import extract
+    from govner.batch import read
     from govner.composition.simplification import simplified
     from govner.pipeline import Pipeline, load
     from govner.reading import Article
@@ -24,6 +25,7 @@ _EXPORTS = {
     "load": "govner.pipeline",
     "Pipeline": "govner.pipeline",
     "extract": "govner.api",
+    "read": "govner.batch",
     "simplified": "govner.composition.simplification",
     "Article": "govner.reading",
     "Record": "govner.records",
@@ -39,7 +41,7 @@ def _display() -> Any:
 
 views.provide(_display)
 
-__all__ = ["Article", "Pipeline", "Record", "__version__", "extract", "load", "simplified"]
+__all__ = ["Article", "Pipeline", "Record", "__version__", "extract", "load", "read", "simplified"]
 
 
 def __getattr__(name: str) -> Any:
