@@ -7,7 +7,7 @@ import pickle
 import sys
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -166,7 +166,7 @@ class Pool:
         self._queue: deque[_Chunk] = deque()
         self._failed_starts = 0
 
-    def run(self, items: Iterable[Any], weigh: Weigh, *, ordered: bool = True) -> Iterator[Outcome]:
+    def run(self, items: Iterable[Any], weigh: Weigh, *, ordered: bool = True) -> Generator[Outcome, None, None]:
         """The outcomes of all items; items are read only as outcomes are taken.
 
         Args:
@@ -356,7 +356,7 @@ class _Source:
         self._weight -= self.weights.pop(outcome.number)
 
 
-def run_here(setup: Setup, items: Iterable[Any], weigh: Weigh) -> Iterator[Outcome]:
+def run_here(setup: Setup, items: Iterable[Any], weigh: Weigh) -> Generator[Outcome, None, None]:
     """The same outcomes, in order, without any worker: nothing can be timed out or survive a crash here."""
     handler = setup()
     for number, item in enumerate(items):
