@@ -26,6 +26,7 @@ _NO_TITLE = re.compile(
     r"[(\[](?:\d{4}年)?.{0,60}(?:通过|修订|施行)[)\]]$|(?:主持人|记者|问|答|.{1,12}记者)[ ]*:"
     r"|[(\[]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)\]]?[、.]|\([一二三四五六七八九十]{1,3}\)"
 )
+_HEADLINE = re.compile(r"^(?![^:]{2,8}:).{0,24}[\u3400-\u9fff《》“”、]{8}")
 _DIGEST_HEADING = re.compile(r"[\[【](?:\d{1,2}|[一二三四五六七八九十]{1,3})[\]】][^。]{4,40}$")
 _SITE_NAME = re.compile(
     r".{2,20}(?:网站|门户|在线|新闻网|信息网|政府网|政务网|之窗|融媒体中心|(?:人民)?政府|厅|局|委员会)$"
@@ -169,6 +170,7 @@ def _label_in_context(lines: Sequence[Line], labeller: ChromeLabeller) -> None:
     if not sentences:
         sentences = _body_without_sentences(lines, open_lines)
     if not sentences:
+        _label_headline_alone(lines)
         return
     first, last = sentences[0], sentences[-1]
     _label_header(lines[:first])
@@ -178,14 +180,22 @@ def _label_in_context(lines: Sequence[Line], labeller: ChromeLabeller) -> None:
     _leave_out_afterword(lines, first, last)
 
 
+def _label_headline_alone(lines: Sequence[Line]) -> None:
+    """Of a page without text, a line that only looked like a caption or dated line is the text: a list's headline."""
+    for line in lines:
+        if line.kind in (BlockKind.CAPTION, BlockKind.METADATA) and _HEADLINE.search(line.text):
+            line.kind, line.in_body = BlockKind.PARAGRAPH, True
+
+
 def _label_body(lines: Sequence[Line], labeller: ChromeLabeller) -> None:
     """Labels the lines from the first sentence to the last."""
+    has_sentences = any(line.is_sentence for line in lines)  # headlines in a list are no captions
     for line in lines:
         if line.kind is not None:
             continue
         if _DIGEST_HEADING.match(line.text):
             line.kind = BlockKind.SUBTITLE
-        elif labeller.is_caption_between(line.text):
+        elif has_sentences and labeller.is_caption_between(line.text):
             line.kind = BlockKind.CAPTION
         else:
             line.kind = BlockKind.PARAGRAPH
