@@ -1,29 +1,33 @@
 """Lexicons: knowledge kept as data, in TSV files with a header or small YAML files, each with a pydantic schema.
 
-A lexicon is a file in `models/lexicons/`. A user's directory may hold files of the same names and columns: their rows
-come after the shipped ones and, having the last word, take priority.
+A lexicon is a file in `models/lexicons/`. A user may give more of the same names and columns: their rows come after the
+shipped ones and, having the last word, take priority.
 """
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from govner.errors import LexiconError
+from govner.lexicon_files import (
+    LexiconProblem,
+    LexiconSource,
+    Row,
+    Source,
+    as_strings,
+    fitted,
+    load_yaml,
+    merged,
+    problems_of,
+    rows_of_file,
+)
 from govner.resources import models_dir
 
-
-class Row(BaseModel):
-    """A line of a lexicon. Unknown columns are errors; an empty cell is a missing value."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+__all__ = ["Lexicons", "LiteralMatcher", "Row", "Source", "read_tsv", "unique"]
 
 R = TypeVar("R", bound=Row)
 P = TypeVar("P")
@@ -33,76 +37,81 @@ class Lexicons:
     """Access to the shipped lexicons and to those of the user.
 
     Args:
-        directories: directories of user lexicons, later ones with higher priority.
+        sources: the user's: directories, files (``titles.tsv``, ``events.yaml``) or data
+            (``{"terms": [{"text": "河口智谷", "type": "PLACE"}]}``); later ones with higher priority.
+
+    Raises:
+        LexiconError: nothing is at a path, or a file or data have the name of no lexicon.
+
+    >>> from govner.recognition.terms import TermRow
+    >>> own = Lexicons([{"terms": [{"text": "河口智谷", "type": "PLACE"}]}])
+    >>> [row.text for row in own.rows("terms", TermRow)]
+    ['河口智谷']
     """
 
-    def __init__(self, directories: Sequence[str | Path] = ()) -> None:
-        self.directories = [models_dir() / "lexicons", *map(Path, directories)]
+    def __init__(self, sources: Iterable[Source] = ()) -> None:
+        self.directory = models_dir() / "lexicons"
+        self.sources = [LexiconSource(source) for source in as_strings(sources)]
+        for source in self.sources:
+            if source.path is None or source.path.is_file():
+                self._check_names(source)
+
+    def _check_names(self, source: LexiconSource) -> None:
+        known = self.shipped()
+        for name in source.names():
+            if name not in known:
+                raise LexiconError(f"{source.name}: there is no lexicon {name}; the names are {', '.join(known)}")
+
+    def shipped(self) -> list[str]:
+        """The names of all lexicons there are."""
+        return sorted({path.stem for path in self.directory.iterdir() if path.suffix in (".tsv", ".yaml")})
 
     def rows(self, name: str, schema: type[R]) -> list[R]:
-        """All rows of the lexicon `name`.tsv, shipped ones first.
+        """All rows of the lexicon `name`, shipped ones first.
 
         Raises:
-            LexiconError: no such lexicon, or a row does not fit `schema`; the message names file and line.
+            LexiconError: no such lexicon, or a row does not fit `schema`; the message names file, line and field.
         """
-        paths = [d / f"{name}.tsv" for d in self.directories if (d / f"{name}.tsv").is_file()]
-        if not paths:
-            raise LexiconError(f"no lexicon {name}.tsv in {', '.join(map(str, self.directories))}")
-        return [row for path in paths for row in read_tsv(path, schema)]
+        path = self.directory / f"{name}.tsv"
+        if not path.is_file():
+            raise LexiconError(f"no lexicon {name}.tsv in {self.directory}")
+        rows: list[Any] = list(rows_of_file(path, schema))
+        for source in self.sources:
+            rows += [fitted(where, line, cells, schema) for where, line, cells in source.rows(name)]
+        return rows
 
     def document(self, name: str, schema: type[R]) -> R:
-        """The lexicon `name`.yaml; where the user has one too, its top-level keys replace the shipped ones.
+        """The lexicon `name`.yaml, to which the user's is added: mappings key by key, lists at their end.
 
         Raises:
             LexiconError: no such lexicon, not valid YAML, or not of the schema.
         """
-        data: dict[str, Any] = {}
-        paths = [d / f"{name}.yaml" for d in self.directories if (d / f"{name}.yaml").is_file()]
-        if not paths:
-            raise LexiconError(f"no lexicon {name}.yaml in {', '.join(map(str, self.directories))}")
-        for path in paths:
-            try:
-                data.update(yaml.load(path.read_text(encoding="utf-8"), Loader=_YAML_LOADER) or {})
-            except (yaml.YAMLError, TypeError, ValueError) as error:
-                raise LexiconError(f"{path} is not a YAML mapping: {error}") from error
-        try:
-            return schema.model_validate(data)
-        except ValidationError as error:
-            raise LexiconError(f"{paths[-1]}: {_first_problem(error)}") from error
+        path = self.directory / f"{name}.yaml"
+        if not path.is_file():
+            raise LexiconError(f"no lexicon {name}.yaml in {self.directory}")
+        data: Any = load_yaml(path)
+        checked = _document(str(path), data, schema)
+        for source in self.sources:
+            for where, content in source.documents(name):
+                data = merged(data, content)
+                checked = _document(where, data, schema)
+        return checked
 
 
-_YAML_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-@lru_cache(maxsize=64)
-def _read_tsv_cached(path: Path, stamp: tuple[int, int], schema: type[Row]) -> tuple[Row, ...]:
-    with path.open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(
-            (line for line in stream if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE
-        )
-        rows: list[Row] = []
-        for number, cells in enumerate(reader, start=1):
-            try:
-                rows.append(schema.model_validate({k: v for k, v in cells.items() if v not in (None, "")}))
-            except ValidationError as error:
-                raise LexiconError(f"{path}, row {number}: {_first_problem(error)}") from error
-    return tuple(rows)
+def _document(where: str, data: Any, schema: type[R]) -> R:
+    try:
+        return schema.model_validate(data)
+    except ValidationError as error:
+        raise LexiconProblem(next(problems_of(where, None, error, schema))) from error
 
 
 def read_tsv(path: Path, schema: type[R]) -> Sequence[R]:
     """The rows of a TSV file with a header line; lines that begin with # are comments.
 
     Raises:
-        LexiconError: a row does not fit `schema`; the message names file and row.
+        LexiconError: a row does not fit `schema`; the message names file, line and field.
     """
-    status = path.stat()
-    return _read_tsv_cached(path, (status.st_mtime_ns, status.st_size), schema)  # type: ignore[return-value]
-
-
-def _first_problem(error: ValidationError) -> str:
-    problem = error.errors()[0]
-    where = ".".join(map(str, problem["loc"])) or "row"
-    return f"{where}: {problem['msg']}"
+    return rows_of_file(path, schema)  # type: ignore[return-value]
 
 
 class LiteralMatcher:

@@ -4,17 +4,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govner.composition.assembly import assemble
 from govner.errors import InputError
+from govner.lexicon_files import Source, as_strings
 from govner.lexicons import Lexicons
 from govner.reading import Article, PageBlock
 from govner.reading.pages import read_page
 from govner.records import BlockKind, Record
+from govner.records.document import Proposal
 from govner.segmentation.analysis import Analysis
 from govner.steps import default_steps
 
@@ -38,11 +39,11 @@ class Pipeline:
 
     def __init__(
         self,
-        lexicons: Sequence[str | Path] = (),
+        lexicons: Sequence[Source] = (),
         tagger: str | None = "builtin",
         max_length: int = MAX_LENGTH,
     ) -> None:
-        self.lexicons = [str(path) for path in lexicons]
+        self.lexicons = list(as_strings(lexicons))
         self.tagger = tagger
         self.max_length = max_length
         self.steps = default_steps(Lexicons(self.lexicons), tagger)
@@ -109,7 +110,23 @@ class Pipeline:
         Raises:
             InputError: `published` is no ISO date, or `text` is not a string.
         """
-        return assemble(self._analysis(self._article(text, published, region, url, id)))
+        return self._record(self._analysis(self._article(text, published, region, url, id)))
+
+    def _record(self, analysis: Analysis) -> Record:
+        """The record, which can ask for the proposals again, since it does not keep them."""
+        record = assemble(analysis)
+        object.__setattr__(record, "_retrace", partial(self._proposals, analysis.article))
+        return record
+
+    def _proposals(self, article: Article) -> list[Proposal]:
+        """What every rule and the tagger proposed for an article, in text order."""
+        analysis = self._analysis(article)
+        winners = {id(m) for m in analysis.mentions if m.ref}
+        ordered = sorted(analysis.candidates, key=lambda c: (c.start, -c.end, c.type.value, c.rule))
+        return [
+            Proposal(c.type, analysis.view.span(c.start, c.end), c.rule, round(c.score, 3), id(c) in winners)
+            for c in ordered
+        ]
 
     def pipe(self, articles: Iterable[str | Article], batch_size: int = 32) -> Iterator[Record]:
         """The records of many articles, in order: the same as those of `extract`, faster.
@@ -127,9 +144,9 @@ class Pipeline:
             batch.append(self._article(article, None, None, None, None))
             length += len(batch[-1].raw)
             if len(batch) >= batch_size or length >= _BATCH_CHARACTERS:
-                yield from map(assemble, self._analyses(batch))
+                yield from map(self._record, self._analyses(batch))
                 batch, length = [], 0
-        yield from map(assemble, self._analyses(batch))
+        yield from map(self._record, self._analyses(batch))
 
     def _analysis(self, article: Article) -> Analysis:
         return self._analyses([article])[0]
@@ -178,12 +195,13 @@ def _day(value: str | date | None) -> date | None:
 
 
 def load(
-    *, lexicons: Sequence[str | Path] = (), tagger: str | None = "builtin", max_length: int = MAX_LENGTH
+    *, lexicons: Sequence[Source] = (), tagger: str | None = "builtin", max_length: int = MAX_LENGTH
 ) -> Pipeline:
     """A ready pipeline.
 
     Args:
-        lexicons: directories of your own lexicons, in the form of those in `models/lexicons/`; they take priority.
+        lexicons: your own words, in the form of the files in `models/lexicons/`: directories, files, or data like
+            ``{"terms": [{"text": "河口智谷", "type": "PLACE"}]}``; they take priority over the shipped ones.
         tagger: what finds mentions beside the rules: ``"builtin"``, ``"builtin:DIRECTORY"`` (a model of your own),
             ``"hanlp:PATH_OR_NAME"``, ``"lac"``, ``"spacy:PATH_OR_NAME"``, or None for the rules alone.
         max_length: characters that one article may have; a longer one gives an empty record with a warning.

@@ -17,6 +17,7 @@ from typing import IO, Annotated
 import typer
 
 from govner._version import __version__
+from govner.cli.lexicon import lexicon
 from govner.cli.place import place
 from govner.cli.show import show
 from govner.errors import GovnerError
@@ -29,6 +30,7 @@ app = typer.Typer(
 )
 app.command()(place)
 app.command()(show)
+app.add_typer(lexicon, name="lexicon")
 models_app = typer.Typer(no_args_is_help=False, help="List the shipped models and lexicons, or verify them.")
 app.add_typer(models_app, name="models", invoke_without_command=True)
 

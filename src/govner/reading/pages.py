@@ -4,8 +4,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import Path
 
+from govner.lexicon_files import Source, as_strings
 from govner.reading.article import Article, PageBlock, PageHints
 from govner.reading.chrome import ChromeLabeller, chrome_labeller
 from govner.reading.duplicates import find_copies, is_abstract, similar
@@ -48,7 +48,7 @@ def read_page(
     region: str | None = None,
     url: str | None = None,
     hints: PageHints | None = None,
-    lexicons: Sequence[str | Path] = (),
+    lexicons: Sequence[Source] = (),
 ) -> Article:
     """An article from the text of a page, as copied from a browser or taken from a dump.
 
@@ -62,7 +62,7 @@ def read_page(
         region: area of the publishing site in full (浙江省杭州市).
         url: where the page stood.
         hints: what the source says of the page beside its text.
-        lexicons: directories of your own lexicons, of which `page_chrome` and `page_labels` are read here.
+        lexicons: your own words (see :func:`govner.load`), of which `page_chrome` and `page_labels` are read here.
 
     >>> text = "首页 > 要闻\\n秦立调研社区\\n发布日期:2023-05-18\\n5月17日,秦立到河口街道调研。\\n打印 关闭"
     >>> page = read_page(text)
@@ -73,7 +73,7 @@ def read_page(
     """
     script = script_of(raw)
     hints = hints or PageHints()
-    labeller = chrome_labeller(tuple(map(str, lexicons)))
+    labeller = chrome_labeller(as_strings(lexicons))
     lines = unflatten(list(split_lines(readable(raw, script == "traditional"))), labeller.labels)
     _label_by_themselves(lines, labeller)
     lines = join_wrapped(lines)

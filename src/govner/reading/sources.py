@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from govner.errors import GovnerError, InputError, MissingExtraError
+from govner.lexicon_files import Source, as_strings
 from govner.reading.article import Article
 from govner.reading.formats import FORMATS, format_of, read_stream
 from govner.reading.rows import Defaults
@@ -42,7 +43,7 @@ def open_articles(
     *,
     published: str | date | None = None,
     region: str | None = None,
-    lexicons: Sequence[str | Path] = (),
+    lexicons: Sequence[Source] = (),
 ) -> Iterator[Article | ReadError]:
     """The articles of some inputs, read one at a time as they are asked for.
 
@@ -56,7 +57,8 @@ def open_articles(
             (`2020/*.html`), or "-" for standard input (JSONL if it begins with {, else one text).
         published: day of publication (ISO 8601) of articles that neither row nor page dates.
         region: area of the publishing site of articles whose row names none.
-        lexicons: directories of your own lexicons; `page_chrome` and `page_labels` tell what is not the article.
+        lexicons: your own words (see :func:`govner.load`); `page_chrome` and `page_labels` tell what is no
+            article.
 
     Yields:
         An :class:`Article`, or a :class:`ReadError` in the place of what could not be read.
@@ -67,7 +69,7 @@ def open_articles(
     >>> [str(item) for item in open_articles("no-such-file.txt")]
     ['no-such-file.txt: no such file']
     """
-    defaults = Defaults(_iso_day(published), region, tuple(map(str, lexicons)))
+    defaults = Defaults(_iso_day(published), region, as_strings(lexicons))
     names = [inputs] if isinstance(inputs, (str, Path)) else inputs
     return _all(names, defaults)
 

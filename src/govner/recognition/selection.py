@@ -13,13 +13,16 @@ from collections.abc import Iterable
 from govner.records import MentionType
 from govner.segmentation import Candidate
 
+#: The rule of what a user has listed; it wins against rules that are as sure.
+USER_RULE = "terms.user"
 _LAYERED = {MentionType.GROUP, MentionType.EVENT}
 
 
 def select(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The winning candidates, sorted by start, wider first."""
     ranked = sorted(
-        (c for c in candidates if c.score > 0), key=lambda c: (-c.score, c.start - c.end, c.start, c.type.value, c.rule)
+        (c for c in candidates if c.score > 0),
+        key=lambda c: (-c.score, c.rule != USER_RULE, c.start - c.end, c.start, c.type.value, c.rule),
     )
     layers: dict[str, list[Candidate]] = {}
     chosen: list[Candidate] = []

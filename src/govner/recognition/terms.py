@@ -10,6 +10,7 @@ from pydantic import field_validator
 
 from govner.lexicons import Lexicons, LiteralMatcher, Row
 from govner.reading import Article
+from govner.recognition.selection import USER_RULE
 from govner.records import MentionType
 from govner.segmentation import Analysis, Candidate
 from govner.segmentation.view import View
@@ -60,7 +61,7 @@ class TermRow(Row):
     def holds(self, article: Article, text: str) -> bool:
         """Whether the term is valid in an article, whose view has this text."""
         day = article.published
-        if day is not None and ((self.valid_from and day < self.valid_from) or (self.valid_to and day >= self.valid_to)):
+        if day and ((self.valid_from and day < self.valid_from) or (self.valid_to and day >= self.valid_to)):
             return False
         if self.region and not _in_region(self.region, article, text):
             return False
@@ -97,7 +98,7 @@ class TermRecogniser:
     def __call__(self, analysis: Analysis) -> list[Candidate]:
         return [
             Candidate(
-                row.type, start, end, rule="terms.user", score=CERTAIN, attrs={"code": row.code} if row.code else {}
+                row.type, start, end, rule=USER_RULE, score=CERTAIN, attrs={"code": row.code} if row.code else {}
             )
             for start, end, row in self._chosen(analysis)
         ]

@@ -120,7 +120,12 @@ class Post(Base):
 
 
 class Organization(Base):
-    """A body: `name` in full (浙江省民政厅), `surface` the forms seen, `area` the place it serves."""
+    """A body: `name` in full (浙江省民政厅), `surface` the forms seen, `area` the place it serves.
+
+    `parent_name`: the body it is part of or under (浙江省人民政府); `parent` refers to that body's row if the text names
+    it. `parent_basis`: the parent's name is in the body's own (name), bodies of its kind have it (type), or a list of
+    units says so (lexicon).
+    """
 
     id: str
     name: str
@@ -130,6 +135,7 @@ class Organization(Base):
     area_id: str | None = Field(default=None, alias="area")
     parent_id: str | None = Field(default=None, alias="parent")
     parent_name: str | None = None
+    parent_basis: Literal["name", "type", "lexicon"] | None = None
     expansion_basis: Literal["exact", "document_context", "publisher", "lexicon", "unresolved"] | None = None
 
     @property
@@ -153,7 +159,7 @@ class Place(Base):
     """A version of a place: name, chain and code as they held at the document's date.
 
     `valid_to` is the first day on which they no longer hold; `candidates` says how many gazetteer entries carry the
-    name nationwide; `resolved_by` how this one was chosen.
+    name nationwide; `resolved_by` how this one was chosen (lexicon: the user's terms.tsv gives the code).
     """
 
     id: str
@@ -168,7 +174,15 @@ class Place(Base):
     successor: list[str] = []
     note: str | None = None
     resolved_by: (
-        Literal["chain_in_text", "document_place", "publisher", "unique_in_gazetteer", "nearest_parent", "unresolved"]
+        Literal[
+            "chain_in_text",
+            "document_place",
+            "publisher",
+            "unique_in_gazetteer",
+            "nearest_parent",
+            "lexicon",
+            "unresolved",
+        ]
         | None
     ) = None
     candidates: int = 1

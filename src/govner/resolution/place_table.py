@@ -8,7 +8,7 @@ from govner.gazetteer import Gazetteer, PlaceVersion
 from govner.records import Place, PlaceCode, PlaceKind
 
 Basis = Literal[
-    "chain_in_text", "document_place", "publisher", "unique_in_gazetteer", "nearest_parent", "unresolved"
+    "chain_in_text", "document_place", "publisher", "unique_in_gazetteer", "nearest_parent", "lexicon", "unresolved"
 ]
 _SYSTEMS: dict[str, Literal["GB/T 2260", "GB/T 10114", "NBS-12", "MCA"]] = {
     "GB/T 2260": "GB/T 2260", "NBS-12": "NBS-12", "MCA": "MCA",

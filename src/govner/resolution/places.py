@@ -114,6 +114,11 @@ class _Pass:
     def _resolve(self, i: int) -> Finding | None:
         if self.findings[i] is not None:
             return self.findings[i]
+        given = self._given(self.mentions[i])
+        if given is not None:
+            self.findings[i] = given
+            self.index.note(self.names[i], self.mentions[i].start, given)
+            return given
         left = self.left[i]
         above = self._resolve(left) if left is not None else None
         parent = above.version if above is not None else None
@@ -128,6 +133,12 @@ class _Pass:
         if finding is not None and finding.version.kind in _ADMINISTRATIVE:
             self.index.note(name, mention.start, finding)
         return finding
+
+    def _given(self, mention: Candidate) -> Finding | None:
+        """The area whose code the user's terms.tsv gives."""
+        code = mention.attrs.get("code")
+        version = self.index.gazetteer.at(code, self.index.on) if code else None
+        return Finding(version, "lexicon") if version is not None else None
 
     def _administrative(self, name: str, mention: Candidate, parent: PlaceVersion | None) -> Finding | None:
         if parent is not None and _may_hold(parent, name):
