@@ -8,7 +8,7 @@ import pytest
 from constructed_dump import Article, World, truth_of_holdings
 
 import govner
-from govner.analysis import Dump, Identities, conflicts, directory, identify, read
+from govner.analysis import DumpTables, Identities, conflicts, directory, identify, read_tables
 
 Appearance = tuple[str, str]
 
@@ -19,15 +19,15 @@ def articles() -> list[Article]:
 
 
 @pytest.fixture(scope="module")
-def dump(articles: list[Article]) -> Dump:
+def dump(articles: list[Article]) -> DumpTables:
     nlp = govner.load()
-    return read(
+    return read_tables(
         nlp.extract(a.text, published=a.published.isoformat(), region=a.region, id=a.id) for a in articles
     )
 
 
 @pytest.fixture(scope="module")
-def people(dump: Dump) -> Identities:
+def people(dump: DumpTables) -> Identities:
     return identify(dump)
 
 
@@ -71,7 +71,7 @@ def test_identity_pairwise_f1(people: Identities, truth: dict[Appearance, int]) 
 
 
 def test_holdings_intervals(
-    articles: list[Article], dump: Dump, people: Identities, truth: dict[Appearance, int]
+    articles: list[Article], dump: DumpTables, people: Identities, truth: dict[Appearance, int]
 ) -> None:
     found = _found(people)
     votes: dict[int, Counter[str]] = {}
@@ -94,5 +94,5 @@ def test_every_join_says_why(people: Identities) -> None:
     assert joins["confidence"].between(0.7, 1).all()
 
 
-def test_no_conflicts_where_the_world_has_none(dump: Dump, people: Identities) -> None:
+def test_no_conflicts_where_the_world_has_none(dump: DumpTables, people: Identities) -> None:
     assert conflicts(directory(dump, people)).empty

@@ -20,7 +20,7 @@ except ImportError:
     raise MissingExtraError("pandas", "analysis", "govner.analysis") from None
 
 #: What every function of this package takes: a dump already read, records, or a file of them.
-Source = Union["Dump", Iterable[Record], str, Path]
+Source = Union["DumpTables", Iterable[Record], str, Path]
 
 # Columns that are needed even where a dump has no row of a table.
 _COLUMNS: dict[str, tuple[str, ...]] = {
@@ -41,7 +41,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
 
 
 @dataclass
-class Dump:
+class DumpTables:
     """The tables of a dump, each a DataFrame with the columns of :meth:`govner.Record.to_frame`.
 
     Attributes:
@@ -76,11 +76,11 @@ class Dump:
         return {key: str(day)[:10] for key, day in zip(frame["record_id"], frame["published"], strict=True) if _is(day)}
 
 
-class DumpBuilder:
+class TablesBuilder:
     """Collects the rows of records one by one; :meth:`dump` makes the tables.
 
     >>> from govner.records import Provenance, Record
-    >>> builder = DumpBuilder()
+    >>> builder = TablesBuilder()
     >>> builder.add(Record(id="a", sha256="", length=0, provenance=Provenance(generator="test")))
     >>> len(builder.dump())
     1
@@ -96,8 +96,8 @@ class DumpBuilder:
             else:
                 collected.extend(rows(record, name))
 
-    def dump(self) -> Dump:
-        return Dump({name: pd.DataFrame(found) for name, found in self._rows.items() if found})
+    def dump(self) -> DumpTables:
+        return DumpTables({name: pd.DataFrame(found) for name, found in self._rows.items() if found})
 
 
 def record_row(record: Record) -> dict[str, object]:
@@ -113,7 +113,7 @@ def record_row(record: Record) -> dict[str, object]:
     }
 
 
-def read(source: Source) -> Dump:
+def read_tables(source: Source) -> DumpTables:
     """The tables of a dump.
 
     Args:
@@ -124,14 +124,16 @@ def read(source: Source) -> Dump:
         InputError: the file is missing, or holds something else.
         MissingExtraError: a DuckDB file without duckdb.
 
-    >>> len(read([]))
+    >>> len(read_tables([]))
     0
     """
-    if isinstance(source, Dump):
+    if isinstance(source, DumpTables):
         return source
     if isinstance(source, (str, Path)) and is_database(Path(source)):
-        return _read_duckdb(Path(source))
-    builder = DumpBuilder()
+        from govner.analysis.database import tables_of
+
+        return DumpTables(tables_of(Path(source)))
+    builder = TablesBuilder()
     for record in read_records(source):
         builder.add(record)
     return builder.dump()
@@ -185,24 +187,6 @@ def _record(line: bytes, path: Path, number: int) -> Record:
         raise InputError(
             f"{path}, line {number} is no govner record ({what['msg']}): make records with `govner extract`"
         ) from None
-
-
-def _read_duckdb(path: Path) -> Dump:
-    try:
-        import duckdb
-    except ImportError:
-        raise MissingExtraError("duckdb", "analysis", "reading a DuckDB file") from None
-    connection = duckdb.connect(str(path), read_only=True)
-    try:
-        present = {row[0] for row in connection.execute("SELECT table_name FROM information_schema.tables").fetchall()}
-        if "records" not in present:
-            raise InputError(f"{path} has no table `records`: make it with `govner batch`")
-        found = {name: connection.execute(f"SELECT * FROM {name}").df() for name in _COLUMNS if name in present}
-        if "organizations" not in found and "organisations" in present:
-            found["organizations"] = connection.execute("SELECT * FROM organisations").df()
-    finally:
-        connection.close()
-    return Dump({name: frame.astype(object).where(frame.notna(), None) for name, frame in found.items()})
 
 
 def _is(value: object) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from govner.analysis.dump import Source, read
+from govner.analysis.dump_tables import Source, read_tables
 from govner.analysis.identity import Identities, identify
 from govner.analysis.seats import _tuples
 from govner.errors import MissingExtraError
@@ -30,7 +30,7 @@ def attendance(source: Source, people: Identities | None = None) -> pd.DataFrame
     >>> attendance([]).empty
     True
     """
-    dump = read(source)
+    dump = read_tables(source)
     who = (people or identify(dump)).by_mention()
     published = dump.published
     events = {(row["record_id"], row["id"]): row for row in _tuples(dump["events"])}
@@ -45,7 +45,9 @@ def attendance(source: Source, people: Identities | None = None) -> pd.DataFrame
         rows.append((person.id, person.name, row["post"], row["role"], row["order"], record, row["event_id"],
                      event["type"], day))
     columns = ["identity", "name", "post", "role", "order", "record_id", "event_id", "event_type", "day"]
-    return pd.DataFrame(rows, columns=columns)
+    frame = pd.DataFrame(rows, columns=columns)
+    ordered = frame.sort_values(["day", "record_id", "event_id", "order"], na_position="last", kind="stable")
+    return ordered.reset_index(drop=True)
 
 
 def co_attendance(source: Source, people: Identities | None = None, *, min_weight: int = 1) -> networkx.Graph[str]:
@@ -70,7 +72,7 @@ def co_attendance(source: Source, people: Identities | None = None, *, min_weigh
         import networkx
     except ImportError:
         raise MissingExtraError("networkx", "analysis", "co_attendance()") from None
-    dump = read(source)
+    dump = read_tables(source)
     identities = people or identify(dump)
     together = attendance(dump, identities)
     latest = dict(zip(identities.people["identity"], identities.people["post"], strict=True))
@@ -140,7 +142,7 @@ def visits(source: Source, people: Identities | None = None) -> pd.DataFrame:
     >>> visits([]).empty
     True
     """
-    dump = read(source)
+    dump = read_tables(source)
     present = attendance(dump, people)
     present = present[present["event_type"].isin(_VISITS)]
     stops: dict[tuple[Any, Any], list[tuple[object, object, object]]] = defaultdict(list)

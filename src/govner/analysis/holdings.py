@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from govner.analysis.careers import TOLERANCE, Station
-from govner.analysis.dump import Source, read
+from govner.analysis.dump_tables import Source, read_tables
 from govner.analysis.identity import Identities, Identity, identify
 
 _COLUMNS = [
@@ -33,7 +33,7 @@ def directory(source: Source, people: Identities | None = None) -> pd.DataFrame:
     >>> directory([]).empty
     True
     """
-    identities = people or identify(read(source))
+    identities = people or identify(read_tables(source))
     rows = [row for person in identities.all for row in _rows(person)]
     frame = pd.DataFrame(rows, columns=_COLUMNS)
     frame = frame.sort_values(["area", "body", "title", "start", "identity"], na_position="last", kind="stable")

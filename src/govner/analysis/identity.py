@@ -10,7 +10,7 @@ from itertools import combinations
 import pandas as pd
 
 from govner.analysis.careers import Join, Station, compare, stations
-from govner.analysis.dump import Source, read
+from govner.analysis.dump_tables import Source, read_tables
 from govner.analysis.sightings import Sighting, sightings
 
 _NEAR = timedelta(days=400)
@@ -112,14 +112,14 @@ def identify(source: Source, *, min_confidence: float = 0.7) -> Identities:
     whose posts exclude each other. A sighting without a post goes to the person of that name seen nearby.
 
     Args:
-        source: a dump, records, or a file of them (see :func:`read`).
+        source: a dump, records, or a file of them (see :func:`read_tables`).
         min_confidence: the confidence that a join needs, 0 to 1.
 
     >>> identify([]).people.empty
     True
     """
     by_name: dict[str, list[Sighting]] = defaultdict(list)
-    for sighting in sightings(read(source)):
+    for sighting in sightings(read_tables(source)):
         by_name[sighting.name].append(sighting)
     people: list[Identity] = []
     for name in sorted(by_name):

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from govner.analysis.dump import Dump
+from govner.analysis.dump_tables import DumpTables
 from govner.gazetteer.chains import parse_chain
 from govner.records import PlaceKind
 
@@ -104,7 +104,7 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def seats(dump: Dump) -> dict[tuple[str, str], Seat]:
+def seats(dump: DumpTables) -> dict[tuple[str, str], Seat]:
     """The seat of every post, by record id and post id."""
     bodies = dump["organizations"]
     areas = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from govner.analysis.dump import Dump
+from govner.analysis.dump_tables import DumpTables
 from govner.analysis.seats import Seat, _tuples, area_path, seats
 
 Claim = Literal["incumbent", "acting", "nominated", "appointed", "removed", "former"]
@@ -50,7 +50,7 @@ class _Moves:
     day: date | None
 
 
-def sightings(dump: Dump) -> list[Sighting]:
+def sightings(dump: DumpTables) -> list[Sighting]:
     """All people of all articles, in the dump's order."""
     published = {key: _day(value) for key, value in dump.published.items()}
     about = {row["record_id"]: row for row in _tuples(dump["records"])}
@@ -100,7 +100,7 @@ def _claim(
     return seat, "incumbent", seen
 
 
-def _moves(dump: Dump) -> dict[str, _Moves]:
+def _moves(dump: DumpTables) -> dict[str, _Moves]:
     """The decisions on posts, by record.
 
     Posts are also given at meetings of leading cadres (宣布…决定); the appointment's own day has the last word.
@@ -131,7 +131,7 @@ def _moves(dump: Dump) -> dict[str, _Moves]:
     return found
 
 
-def _only_days(dump: Dump) -> dict[str, date]:
+def _only_days(dump: DumpTables) -> dict[str, date]:
     """The day that an article's text names, where it names one only and not long before it was published."""
     named: dict[str, set[date]] = {}
     for row in _tuples(dump["dates"]):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from govner.analysis.dump import Dump, Source, read
+from govner.analysis.dump_tables import DumpTables, Source, read_tables
 from govner.analysis.identity import Identities, identify
 from govner.analysis.seats import _tuples
 
@@ -21,7 +21,7 @@ def slogan_uses(source: Source, people: Identities | None = None) -> pd.DataFram
     >>> slogan_uses([]).empty
     True
     """
-    dump = read(source)
+    dump = read_tables(source)
     who = (people or identify(dump)).by_mention()
     published = dump.published
     areas = {row["record_id"]: row["area"] for row in _tuples(dump["records"])}
@@ -87,7 +87,7 @@ def slogan_frequency(source: Source, *, period: str = "year") -> pd.DataFrame:
     True
     """
     width = _width(period)
-    dump = read(source)
+    dump = read_tables(source)
     total: dict[str, int] = defaultdict(int)
     for day in dump.published.values():
         total[day[:width]] += 1
@@ -122,7 +122,7 @@ def compare_periods(source: Source, before: tuple[str, str], after: tuple[str, s
     >>> compare_periods([], ("2019", "2019"), ("2020", "2020")).empty
     True
     """
-    dump = read(source)
+    dump = read_tables(source)
     sides = [_within(dump, *period) for period in (before, after)]
     rows = []
     for kind, uses in _values(dump):
@@ -137,11 +137,11 @@ def compare_periods(source: Source, before: tuple[str, str], after: tuple[str, s
     return frame.loc[order].reset_index(drop=True)
 
 
-def _within(dump: Dump, first: str, last: str) -> set[str]:
+def _within(dump: DumpTables, first: str, last: str) -> set[str]:
     return {record for record, day in dump.published.items() if first <= day and day[: len(last)] <= last}
 
 
-def _values(dump: Dump) -> list[tuple[str, pd.DataFrame]]:
+def _values(dump: DumpTables) -> list[tuple[str, pd.DataFrame]]:
     """Per kind, which article speaks of what."""
     slogans, events, people, places = (dump[name] for name in ("slogans", "events", "people", "places"))
     name = slogans["canonical"].where(slogans["canonical"].notna(), slogans["surface"])
