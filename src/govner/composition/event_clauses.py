@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from govner.composition.event_facts import Fact, Item
 from govner.composition.event_frames import belongs_to_post, take_frames
-from govner.composition.event_sites import LIST_WORDS, read_sites
-from govner.composition.event_tokens import GAP, MARK, WORD, Token
+from govner.composition.event_sites import LIST_WORDS, read_sites, sets_out
+from govner.composition.event_tokens import GAP, MARK, WORD, Token, dateline
 from govner.composition.event_topics import ABOUT, topic_before, topic_of_visit
 from govner.composition.event_words import Vocabulary, Word
 from govner.segmentation import Candidate
@@ -61,7 +61,7 @@ class ClauseReader:
         self.everyone: list[Item] = []
 
     def read(self) -> list[Fact]:
-        skip = _dateline(self.tokens)
+        skip = dateline(self.tokens)
         for index, token in enumerate(self.tokens):
             if index in self.framed.leads:
                 self._led_by(self.framed.leads[index])
@@ -78,7 +78,8 @@ class ClauseReader:
         return [*self.framed.facts, *self.facts]
 
     def _led_by(self, fact: Fact) -> None:
-        """由甲率领的代表团赴…: from here on 甲 is the subject, and the delegation goes along."""
+        """由甲率领的代表团赴…, 督导组在甲带领下: from here on 甲 is the subject, and the delegation goes along."""
+        fact.objects += [item for item in self.subject if item.kind != "P"]
         self.subject, self.closed, self.fresh = fact.items, True, False
         self.led = fact.objects
         self.target = fact
@@ -290,6 +291,8 @@ class ClauseReader:
     def _leads_to_places(self, index: int, token: Token, word: Word) -> bool:
         if not word.flags.isdisjoint(("moves", "stop_verbs", "location")):
             return True
+        if token.text == "从":
+            return sets_out(self.tokens, index)
         return token.text == "对" and index + 1 < len(self.tokens) and self.tokens[index + 1].kind in "LO"
 
     def _modified_name(self, index: int) -> bool:
@@ -310,6 +313,8 @@ class ClauseReader:
             return
         if self.role_before is not None and self.tokens[index - 1].kind == GAP and not self._last_since(index):
             # 宣读表扬通报: a noun, the object of the role word before it.
+            return
+        if self._nominal(index, token):
             return
         self._join(index)
         fact = Fact("role", index, word, items=list(self.subject), role=word.cues[0].role.value, party=self.party)
@@ -333,6 +338,13 @@ class ClauseReader:
         if (following is not None and following.has("inverted")) or self._inverted_after_noun(index):
             fact.items, fact.inverted = fact.objects, True
             self.target = fact
+
+    def _nominal(self, index: int, token: Token) -> bool:
+        """国务院关于…的部署, 决策部署: a noun, not what somebody does."""
+        before = self.tokens[index - 1] if index else None
+        if before is None or before.kind != GAP:
+            return False
+        return before.text.endswith("的") or token.text in self.vocabulary.nominal
 
     def _is_setting(self, index: int) -> bool:
         """座谈会上，…: the word after the event's name ends the phrase, or a name follows (调研中药材 is none)."""
@@ -384,21 +396,6 @@ class ClauseReader:
             return index
         self.facts.append(Fact("stops", index, word, items=list(self.subject), sites=sites))
         return sites[-1].last
-
-
-_DATELINES = ("讯", "电", "消息", "报道", "快讯", "本报讯", "本网讯", "记者")
-
-
-def _dateline(tokens: Sequence[Token]) -> int:
-    """Index of the last token of an agency's opening (某报3月5日讯（记者…）), or -1."""
-    for index, token in enumerate(tokens[:7]):
-        if token.kind == GAP and token.text.startswith(_DATELINES):
-            if index + 1 < len(tokens) and tokens[index + 1].kind == "N":
-                return index + 1
-            return index
-        if token.kind not in "OLDQN" and token.text not in (" ", "、"):
-            break
-    return -1
 
 
 def _separates(token: Token) -> bool:

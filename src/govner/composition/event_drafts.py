@@ -9,6 +9,7 @@ from govner.records import EventType
 # No article tells of more; the bounds keep the work linear in texts that are none.
 MAX_PARTS = 400
 MAX_STOPS = 200
+MAX_PLACES = 40
 MAX_EVIDENCE = 60
 
 
@@ -44,6 +45,7 @@ class Draft:
         touched: the sentences that told of it, in order.
         mentions: where it is named as a setting (座谈会上).
         loose: places of its sentence that may be where it was.
+        travels: the headline says that somebody comes or goes there.
         section: the item of news it stands in, where the article has several.
     """
 
@@ -54,6 +56,7 @@ class Draft:
     strength: int
     title: bool = False
     title_mention: tuple[int, int] | None = None
+    travels: bool = False
     date: str | None = None
     date_own: bool = False
     places: list[str] = field(default_factory=list)

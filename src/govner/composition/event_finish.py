@@ -2,10 +2,12 @@
 from __future__ import annotations
 
 from govner.composition.event_decrees import decider, head_date
-from govner.composition.event_drafts import Draft, Part, Stop
+from govner.composition.event_drafts import MAX_PLACES, Draft, Part, Stop
 from govner.composition.event_facts import Item
 from govner.composition.event_state import DAYS, State
-from govner.records import EventType
+from govner.records import AdminLevel, EventType
+
+_AREAS = frozenset({AdminLevel.PROVINCE, AdminLevel.PREFECTURE, AdminLevel.COUNTY, AdminLevel.TOWNSHIP})
 
 
 def finish(state: State) -> list[Draft]:
@@ -77,3 +79,14 @@ def _place(state: State, drafts: list[Draft]) -> None:
         if not draft.places and before is not None and state.family(draft.type) != "act":
             draft.places = before.places[:2]
         before = draft
+        _areas_of_stops(state, draft)
+
+
+def _areas_of_stops(state: State, draft: Draft) -> None:
+    """先后到甲镇乙村、丙镇: the visit was to both towns."""
+    for stop in draft.stops:
+        for ref in stop.places:
+            place = state.analysis.entities.places.get(ref)
+            new = ref not in draft.places and len(draft.places) < MAX_PLACES
+            if new and place is not None and place.level in _AREAS:
+                draft.places.append(ref)

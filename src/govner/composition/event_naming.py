@@ -67,6 +67,9 @@ class Naming:
             return known
         draft = self._new(kind, fact, 0)
         draft.title = True
+        draft.travels = self.state.family(kind) == "visit" and any(
+            t.has("moves") or t.text == "来" for t in self.state.tokens[: fact.index]
+        )
         draft.title_mention = draft.trigger
         return draft
 
@@ -295,7 +298,8 @@ class Naming:
         known_people = {part.ref for part in known.parts.values()}
         date = self.state.date_near(fact)
         other_day = date is not None and known.date is not None and self.state.day(date) != self.state.day(known.date)
-        return other_day and bool(people) and not people & known_people and bool(known.in_role("lead"))
+        introduced = date is not None and all(i.posts for i in fact.items if i.kind == "P")
+        return (other_day or introduced) and bool(people) and not people & known_people and bool(known.in_role("lead"))
 
     def _semicolon(self, known: Draft, fact: Fact) -> bool:
         """Whether a semicolon parts two events of one sentence."""
@@ -325,7 +329,8 @@ class Naming:
             known.topics = []
             self._about(known, fact)
             if fact.items:
-                known.parts.clear()
+                # 省民政厅来我市调研: the body that sends its people; they themselves come with the sentence.
+                known.parts = {k: p for k, p in known.parts.items() if known.travels and p.role == "organizer"}
         return known
 
     def _new(self, kind: EventType, fact: Fact, strength: int) -> Draft:

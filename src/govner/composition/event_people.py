@@ -35,8 +35,10 @@ class People:
                 self._subjects(draft, [i for i in fact.items if not draft.has(i)], "participant", fact)
             elif words.family in ("visit", "act") or not draft.in_role(role):
                 self._subjects(draft, self._who(draft, fact), role, fact)
+        joint = words.family != "visit" and all(item.kind == "O" for item in [*fact.items, *fact.led])
         for item in fact.led:
-            self.add(draft, item, "participant")
+            # 甲局联合乙局举行…: bodies that hold something together.
+            self.add(draft, item, "organizer" if joint else "participant")
         if words.partner is not None:
             for item in fact.partners:
                 self.add(draft, item, words.partner.value)
@@ -129,8 +131,9 @@ class People:
         return renamed.value if renamed else role
 
     def role(self, fact: Fact, last_chance: bool = False) -> None:
-        cue = fact.word.cues[0] if fact.word.cues else None
-        draft = self._role_event(cue)
+        cue, draft = self._reading(fact)
+        if cue is not None and not fact.framed:
+            fact.role = cue.role.value
         if draft is None and cue is not None and cue.types and fact.items and not self.state.in_title:
             draft = self.naming.implied(cue.types[0], fact)
         if draft is None or (draft.title and not last_chance and not self.state.in_title):
@@ -150,6 +153,14 @@ class People:
         topic = self.state.view(fact.topic) if fact.items and fact.role in _REPORTING else None
         if topic is not None and topic not in draft.topics and self.state.family(draft.type) == "gathering":
             draft.topics.append(topic)
+
+    def _reading(self, fact: Fact) -> tuple[RoleCue | None, Draft | None]:
+        """What a role word says and of which event: of several readings, that of the event told last."""
+        readings = [(cue, self._role_event(cue)) for cue in fact.word.cues]
+        if not readings:
+            return None, self._role_event(None)
+        told = [draft.last_told if draft is not None and not draft.title else -1 for _, draft in readings]
+        return readings[told.index(max(told))]
 
     def _cue_end(self, fact: Fact) -> int:
         """参加调研 is one cue: the role word and the name of the event straight after it."""

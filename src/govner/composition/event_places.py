@@ -108,8 +108,12 @@ class Places:
             draft.stops.append(Stop(start, end, places, self.state.date_before(fact), cue, self.state.sentence.index))
 
     def leftover(self) -> None:
+        """What waits at the end of a sentence goes to the visit in hand, or to the meeting that went to see."""
         visit = self.state.latest("visit", body=True) or self.state.latest("visit")
-        if visit is None or self.state.in_title:
+        if self.state.in_title:
+            return
+        if visit is None:
+            self._seen_by_meeting()
             return
         for fact in self.state.pending:
             if fact.kind == "lead" and not visit.in_role("lead"):
@@ -120,6 +124,15 @@ class Places:
                 if visit.date is None:
                     visit.date = self.state.date_near(fact)
                     self.state.date = visit.date or self.state.date
+
+    def _seen_by_meeting(self) -> None:
+        """与会人员先后观摩了甲、乙: what the people of a meeting went to see."""
+        meeting = self.state.latest("gathering", body=True)
+        seen = [fact for fact in self.state.pending if fact.kind == "stops" and "location" not in fact.word]
+        if meeting is not None and not any(item.kind == "P" for fact in seen for item in fact.items):
+            for fact in seen:
+                if "stop_verbs" in fact.word:
+                    self._add_stops(meeting, fact)
 
     def home(self, fact: Fact) -> None:
         visit = self.state.latest("visit", body=True) or self.state.latest("visit")

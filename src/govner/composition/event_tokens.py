@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from govner.composition.event_words import Vocabulary, Word
@@ -12,7 +13,7 @@ from govner.segmentation.sentences import SentenceRange
 from govner.segmentation.skeleton import NAMES, Skeleton
 
 GAP, WORD, MARK = "gap", "word", "mark"
-_MARKS = "，、。；：！？ \n"
+_MARKS = "，、。；：！？. \n"
 _PLACEHOLDERS = "PTOLDSGQBN"
 
 
@@ -67,11 +68,15 @@ class Tokenizer:
         tokens: list[Token] = []
         position = 0
         for start, end, word in self._matcher.longest(text):
+            piece = text[start:end]
+            if piece == "." and not _is_stop(text, start):
+                continue
             if start > position:
                 tokens.append(Token(GAP, position, start, text[position:start]))
-            piece = text[start:end]
             if word is not None:
                 tokens.append(Token(WORD, start, end, piece, word))
+            elif piece == ".":
+                tokens.append(Token(MARK, start, end, "。"))
             elif piece in _MARKS:
                 tokens.append(Token(MARK, start, end, piece))
             else:
@@ -80,6 +85,12 @@ class Tokenizer:
         if position < len(text):
             tokens.append(Token(GAP, position, len(text), text[position:]))
         return tokens
+
+
+def _is_stop(text: str, position: int) -> bool:
+    """Some pages end sentences with a half-width stop (等工作.县领导…); in numbers and names it is none."""
+    before, after = text[max(0, position - 1) : position], text[position + 1 : position + 2]
+    return before > "\u3400" and (after > "\u3400" or after in ("P", "D", "O", "T", "L"))
 
 
 _POINTING = frozenset({MentionForm.PRONOUN, MentionForm.DEICTIC, MentionForm.ZERO})
@@ -133,3 +144,18 @@ def _continues_points(tokens: list[Token]) -> bool:
     """Whether a paragraph goes on with the numbered points of what is being said."""
     text = "".join(t.text for t in tokens[:4])
     return text.startswith((*"一二三四五六七八12345", "第", "要", "——", "N"))
+
+
+_DATELINES = ("讯", "电", "消息", "报道", "快讯", "本报讯", "本网讯", "记者")
+
+
+def dateline(tokens: Sequence[Token]) -> int:
+    """Index of the last token of an agency's opening (某报3月5日讯（记者…）), or -1."""
+    for index, token in enumerate(tokens[:7]):
+        if token.kind == GAP and token.text.startswith(_DATELINES):
+            if index + 1 < len(tokens) and tokens[index + 1].kind == "N":
+                return index + 1
+            return index
+        if token.kind not in "OLDQN" and token.text not in (" ", "、"):
+            break
+    return -1

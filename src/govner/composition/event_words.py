@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -40,6 +41,7 @@ class EventWords(Row):
     negations: list[str]
     plans: list[str]
     habits: list[str]
+    manners: list[str]
 
 
 class RoleCue(Row):
@@ -79,6 +81,7 @@ class RoleWords(Row):
     people: list[str]
     speech_marked: list[str]
     topical: list[str]
+    nominal: list[str]
     together: list[str]
     each: list[str]
     speakers: list[RoleCue]
@@ -100,6 +103,13 @@ class Word:
         return flag in self.flags
 
 
+def _forms(text: str) -> Iterator[str]:
+    """作补充 stands also as 作了补充."""
+    yield text
+    if text.startswith("作") and not text.startswith("作了"):
+        yield "作了" + text[1:]
+
+
 class Vocabulary:
     """Both lexicons, checked and compiled."""
 
@@ -116,15 +126,17 @@ class Vocabulary:
         self.tails = tuple(events.tails)
         self.sequels = events.sequels
         self.topical = tuple(roles.topical)
+        self.nominal = frozenset(roles.nominal)
         self.people = re.compile("|".join(map(re.escape, roles.people)))
+        self.manners = tuple(events.manners)
         self.words: dict[str, Word] = {}
         for kind, type_words in events.types.items():
             for strength in ("verbs", "nouns", "weak", "inverse"):
                 for text in getattr(type_words, strength):
                     self._trigger(text, kind, strength, type_words.family)
         for cue in roles.cues:
-            for text in cue.words:
-                self._word(text).cues.append(cue)
+            for form in dict.fromkeys(form for text in cue.words for form in _forms(text)):
+                self._word(form).cues.append(cue)
         for number, frame in enumerate(roles.frames):
             for text in frame.open:
                 self._word(text).opens.add(number)
@@ -139,13 +151,16 @@ class Vocabulary:
             self._flag(name, getattr(roles, name))
 
     def _trigger(self, text: str, kind: EventType, strength: str, family: str) -> None:
-        """A verb stands with and without 了; a verb of visiting takes the places that follow."""
-        for form in (text,) if strength == "nouns" or text.endswith("了") else (text, text + "了"):
-            word = self._word(form)
-            if all(known != kind for known, _ in word.triggers):
-                word.triggers.append((kind, strength))
-            if family == "visit" and strength != "nouns":
-                word.flags.add("stop_verbs")
+        """A verb stands with and without 了; a verb of visiting also with 实地 and the like, and takes places."""
+        verb = strength != "nouns"
+        visiting = verb and family == "visit"
+        for start in ("", *self.manners) if visiting and not text.startswith(self.manners) else ("",):
+            for end in ("", "了") if verb and not text.endswith("了") else ("",):
+                word = self._word(start + text + end)
+                if all(known != kind for known, _ in word.triggers):
+                    word.triggers.append((kind, strength))
+                if visiting:
+                    word.flags.add("stop_verbs")
 
     def _word(self, text: str) -> Word:
         return self.words.setdefault(text, Word(text))
