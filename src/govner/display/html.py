@@ -11,7 +11,7 @@ from govner.display.escaping import safe
 from govner.display.labels import both, status_word, word
 from govner.display.marks import MarkedText
 from govner.display.style import PAGE_STYLE, STYLE
-from govner.records import Event, EventType, Participant, Person, Record, Slogan, Span, Statement
+from govner.records import Event, EventType, MentionType, Participant, Person, Record, Role, Slogan, Span, Statement
 from govner.records.frames import name_of
 
 
@@ -70,7 +70,7 @@ def _metadata(record: Record) -> str:
 
 def _legend(record: Record) -> str:
     number = Counter(m.type for m in record.mentions)
-    chips = [f'<mark class="{t.value}">{word(t)} {t.value} {n}</mark>' for t, n in sorted(number.items())]
+    chips = [f'<mark class="{t.value}">{word(t)} {t.value} {number[t]}</mark>' for t in MentionType if number[t]]
     return f'<p class="legend">{" ".join(chips)}</p>' if chips else ""
 
 
@@ -122,12 +122,12 @@ def _parent_link(parent: Event, text: MarkedText) -> str:
 
 
 def _participants(event: Event, text: MarkedText) -> str:
-    rows = [
-        f"<tr><td>{word(p.role)}</td><th>{p.role.value}</th><td>{_participant(event, p, text)}</td>"
-        f"<td>{safe(p.post.label) if p.post else ''}</td></tr>"
-        for p in event.participants
-    ]
-    return f"<table>{''.join(rows)}</table>" if rows else ""
+    """One line a role, in protocol order."""
+    by_role: dict[Role, list[str]] = {}
+    for p in event.participants:
+        post = f"（{safe(p.post.label)}）" if p.post else ""
+        by_role.setdefault(p.role, []).append(_participant(event, p, text) + post)
+    return "".join(_line(both(role), "、".join(names)) for role, names in by_role.items())
 
 
 def _participant(event: Event, participant: Participant, text: MarkedText) -> str:

@@ -35,11 +35,6 @@ STYLE = """
 .govner .card h3 { font-size: 1em; margin: 0 0 .2rem; }
 .govner .card ol { margin: .3rem 0; padding-left: 1.6em; }
 .govner .said { border-left: 3px solid var(--line); margin: .3rem 0; padding-left: .7rem; }
-.govner table { border-collapse: collapse; margin: .3rem 0; font-size: .9375em; width: auto; }
-.govner th, .govner td { text-align: left; vertical-align: top; padding: .1rem .8rem .1rem 0; background: none;
-  border: 0; font-weight: 400; white-space: normal; }
-.govner th { opacity: .7; font-size: .875em; }
-.govner tr { background: none !important; }
 """
 
 #: A page of its own follows the reader's light or dark setting.
