@@ -23,6 +23,7 @@ from govner.recognition.slogans import SloganRecogniser
 from govner.recognition.terms import TermRecogniser
 from govner.resolution.dates import DateResolver
 from govner.resolution.groups import GroupResolver
+from govner.resolution.hierarchy import HierarchyResolver
 from govner.resolution.organizations import OrganizationResolver
 from govner.resolution.people import PeopleResolver
 from govner.resolution.places import PlaceResolver
@@ -113,6 +114,7 @@ def entities(lexicons: Lexicons) -> Composition:
         PlaceResolver(lexicons),
         OrganizationResolver(lexicons),
         PeopleResolver(lexicons),
+        HierarchyResolver(lexicons),
         SloganResolver(lexicons),
         GroupResolver(lexicons),
     )

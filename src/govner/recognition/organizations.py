@@ -148,6 +148,8 @@ class _Search:
         for start, end, row in sorted(self.organs.unit_matcher.find(text), key=lambda m: (m[0], m[1])):
             if GOES_ON.match(text, end) or self.inside_title[end]:
                 continue
+            if row.kind == "party" and text[start - 1 : start] in ("村", "居", "农"):
+                continue  # 村民|建房
             at_border = self.borders[start] == start
             long_national = row.kind == "national" and end - start > 2
             if row.kind in ("national", "party", "alone") and (at_border or long_national):

@@ -17,8 +17,8 @@ _AREA_NAME = re.compile(
     r"[\u3400-\u9fff]{1,10}?(?:自治[区州县旗]|特别行政区|地区|新区|街道|社区|苏木|嘎查|居民区|[省市县区州旗盟镇乡村])"
 )
 _AREA_WORD = re.compile(r"自治[区州县旗]|地区|新区|街道|社区|苏木|嘎查|居民区|[省市县区州旗盟镇乡村]")
-#: Endings that stand alone where a text speaks of its own: 社区党委.
-_WORDS = frozenset({"社区", "街道", "小区", "园区", "新区", "地区", "苏木", "嘎查"})
+#: What stands where a text speaks of its own areas: 社区|党委, 省|村社换届工作领导小组.
+_NO_NAME = re.compile(r"(?:社区|街道|小区|园区|新区|地区|苏木|嘎查|[省市县区州旗盟镇乡村])+")
 _ACTING_AREA = re.compile(r"(?:街道|社区|苏木|嘎查|[市县区旗镇乡村])$")
 #: Units that belong to the party committee named before them.
 _PARTY_PARTS = re.compile(
@@ -47,6 +47,9 @@ _DOUBLED = re.compile(r"(?<=.)([县旗镇乡村])\1(?=委|党|人)")
 _DEMOCRATIC = re.compile(r"(?:民建|民盟|民进|民革|农工党|致公党|九三学社|台盟|中国民主(?:同盟|建国会|促进会))(?=.)")
 _NATIONAL = re.compile(r"(?:中国|国家|中央|全国|国务院)(?=.{2})|[\u4e00-\u9fff]{2,8}部(?=[\u4e00-\u9fff]{2,12}[司局]$)")
 _DISTRICT_COMMITTEE = re.compile(r"^([\u4e00-\u9fff]{2,4})地委")
+#: How bodies with names of their own end, and their party committees and unions.
+OWN_NAME = "..(?:公司|集团|大学|学院|医院|银行|协会|商会|合作社|中学|小学|研究院|研究所|农场|林场)"
+_PART_OF_OWN = re.compile(OWN_NAME + "(?:机关)?(?:党委|党组|党总支|党支部|纪委|团委|工会|董事会)$")
 _SCHOOLS = ("大学", "学院", "学校", "中学", "专科学校")
 _SCHOOL_PARTS = ("学院", "处", "中心", "图书馆", "学部", "系")
 ZONE_NAME = re.compile(
@@ -251,7 +254,7 @@ class _Resolution:
         while match := _AREA_NAME.match(surface, start):
             ends = [m.end() for m in _AREA_WORD.finditer(surface, start + 1, start + 16)]
             names = (surface[start:end] for end in sorted(ends, reverse=True) if end - start >= 2)
-            name = next((n for n in names if n not in _WORDS and self.areas.named(n, position)), None)
+            name = next((n for n in names if not _NO_NAME.fullmatch(n) and self.areas.named(n, position)), None)
             if name is None and _is_local_name(match[0]):
                 name = match[0]
             if name is None or start + len(name) >= len(surface):
@@ -349,6 +352,11 @@ class _Resolution:
         """管委会, 统战部, 办公室: the area is that of the body named before."""
         if self.parser.is_national(surface):
             return Body((), surface, parts, "exact")
+        if _PART_OF_OWN.search(surface):
+            return Body((), surface, parts, "exact")
+        own = parts.type is OrgType.INSTITUTION and len(surface) > 5 and not self.parser.is_unit(surface)
+        if own and (named := self.areas.named(surface[:2], position)):
+            return Body(named, surface, parts, "exact")  # 上海|江川福利院
         if surface in _LAST_CHARACTER:
             whole = self._last_ending(surface)
             return whole or Body((), surface, parts, "unresolved")
