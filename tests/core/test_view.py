@@ -69,3 +69,9 @@ def test_any_text_has_a_view(raw: str) -> None:
     for start in range(len(view)):
         if view.text[start] != "\n":
             assert view.span(start, start + 1).text == raw[slice(*view.raw_range(start, start + 1))]
+
+
+def test_radicals_of_pdf_files_are_read_as_characters() -> None:
+    view = View.of("县⻓秦⽴到乡镇调研⼯作")
+    assert view.text == "县长秦立到乡镇调研工作"
+    assert view.raw_text(2, 4) == "秦⽴"

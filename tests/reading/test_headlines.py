@@ -21,11 +21,14 @@ def test_a_headline_is_text(headline: str) -> None:
     assert block.is_text
 
 
-@pytest.mark.parametrize("line", ["首页 > 要闻", "发布日期：2026-07-17 来源：市水利局办公室综合科", "闽ICP备00000000号", "下一页>>"])
+@pytest.mark.parametrize(
+    "line", ["首页 > 要闻", "发布日期：2026-07-17 来源：市水利局办公室综合科", "闽ICP备00000000号", "下一页>>"]
+)
 def test_chrome_alone_is_none(line: str) -> None:
     assert not any(block.is_text for block in read_page(line).blocks)
 
 
 def test_a_caption_stays_one_beside_text() -> None:
-    page = read_page("秦立调研社区治理\n5月17日，市委书记秦立到河口街道调研。\n秦立在座谈会上讲话\n秦立与居民代表座谈，听取意见。")
+    text = "秦立调研社区治理\n5月17日，市委书记秦立到河口街道调研。\n秦立在座谈会上讲话\n秦立与居民座谈，听取意见。"
+    page = read_page(text)
     assert [block.kind.value for block in page.blocks] == ["title", "paragraph", "caption", "paragraph"]

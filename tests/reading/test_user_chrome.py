@@ -1,4 +1,4 @@
-"""The user's own page_chrome.tsv and page_labels.tsv: lines of their sites are labelled, without them nothing changes."""
+"""The user's own page_chrome.tsv and page_labels.tsv: lines of their sites are labelled."""
 from __future__ import annotations
 
 from pathlib import Path

@@ -84,7 +84,7 @@ def extract(
         Reprints, typer.Option(help="Articles that repeat an earlier one: mark them, drop them, or do not look.")
     ] = Reprints.IGNORE,
     simplify: Annotated[
-        bool, typer.Option("--simplify", help="Give the names of traditional articles in simplified characters.")
+        bool, typer.Option("--simplify", help="Give all names in simplified characters.")
     ] = False,
 ) -> None:
     """Extract the records of articles."""
@@ -109,7 +109,7 @@ def extract(
                 continue
             try:
                 record = nlp.extract(item)
-                record = simplified(record) if simplify and item.script == "traditional" else record
+                record = simplified(record) if simplify else record
             except Exception as error:  # One bad article never stops the others, whatever is wrong with it.
                 failed += 1
                 typer.echo(f"govner: {item.id or 'article'}: internal error, please report it: {error!r}", err=True)

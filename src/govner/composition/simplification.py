@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from govner.reading.radicals import ORDINARY_FORMS
 from govner.reading.script import simplified_forms
 from govner.records import Record
 
@@ -15,7 +16,7 @@ def simplified(record: Record) -> Record:
     """A copy of the record whose names are in simplified characters, so that they join with other articles' names.
 
     Names, labels and values of the entity tables, events and statements are mapped one character for one (OpenCC's
-    table); spans, mentions and the raw text stay as written.
+    table), radicals from PDF files (⼯) become ordinary characters; spans, mentions and raw text stay as written.
 
     >>> import govner
     >>> text = "9月8日下午，省委書記龔長嶺到濱海區調研鄉村振興。龔長嶺強調，要讓農業強、農村美、農民富。"
@@ -24,7 +25,7 @@ def simplified(record: Record) -> Record:
     (['龔長嶺'], ['龚长岭'])
     """
     data = record.model_dump(mode="json", by_alias=True)
-    forms = simplified_forms()
+    forms = {**simplified_forms(), **ORDINARY_FORMS}
     return Record.model_validate({k: v if k in _QUOTED else _mapped(v, forms) for k, v in data.items()})
 
 

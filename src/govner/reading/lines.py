@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from govner.reading.radicals import ORDINARY_FORMS
 from govner.reading.script import simplified_forms
 from govner.records import BlockKind
 
@@ -13,6 +14,7 @@ _SPACES = "\t\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u180e" + "".join(map(chr, rang
     "\u202a\u202b\u202c\u202d\u202e\u202f\u205f\u2060\u3000\ufeff\u00ad"
 )
 _WIDTHS: dict[int, str] = {
+    **ORDINARY_FORMS,
     **{0xFF01 + i: chr(0x21 + i) for i in range(94)},
     **{ord(c): " " for c in _SPACES},
     **dict(zip(map(ord, "\u2028\u2029｡､〔〕〖〗丨┃"), "\n\n。、[][]||", strict=True)),

@@ -10,6 +10,7 @@ from govner.errors import InputError, MissingExtraError
 from govner.reading.article import Article
 from govner.reading.formats import Problem, dated, row_article
 from govner.reading.pages import read_page
+from govner.reading.radicals import ORDINARY_FORMS
 from govner.reading.rows import Defaults
 from govner.reading.streams import read_whole
 
@@ -136,7 +137,8 @@ def read_pdf(stream: BinaryIO, stem: str, defaults: Defaults) -> Iterator[Articl
         pages = [page.extract_text() or "" for page in PdfReader(io.BytesIO(read_whole(stream))).pages]
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise InputError(f"damaged or protected .pdf file ({type(error).__name__}: {error})") from None
-    text = "\n".join(pages)
+    # The text is taken from the file anyhow: for the names in it, ordinary characters instead of radicals.
+    text = "\n".join(pages).translate(ORDINARY_FORMS)
     if not text.strip():
         raise InputError("the .pdf has no text layer (scanned pages?): run text recognition on it first")
     yield dated(read_page(text, id=stem, region=defaults.region, lexicons=defaults.lexicons), defaults)

@@ -3,7 +3,7 @@
 Pages mix full- and half-width forms, pad names with spaces, break lines inside sentences and hide zero-width
 characters. The view removes these differences once, so no pattern has to know them:
 
-* full-width letters and digits become ASCII, all kinds of space become one space;
+* full-width letters and digits become ASCII, radicals (⼯) ordinary characters, all kinds of space one space;
 * ``, ; : ? ! ( )`` become ``， ； ： ？ ！ （ ）`` unless between two ASCII characters (``16:30``, ``3,000``);
 * ``"…"``, ``「…」`` become ``“…”``; ``『…』`` becomes ``‘…’``;
 * deleted are: zero-width characters, line breaks inside a block, spaces beside punctuation, spaces between a Chinese
@@ -19,10 +19,12 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
+from govner.reading.radicals import ORDINARY_FORMS
 from govner.records import Span
 
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f"
 _ONE_TO_ONE: dict[int, str] = {
+    **ORDINARY_FORMS,
     **{0xFF01 + i: chr(0x21 + i) for i in range(94)},
     **{ord(c): " " for c in _SPACES},
     **{ord(c): mark for c, mark in zip("「」『』〝〞＂", "“”‘’“”\"", strict=True)},
