@@ -1,8 +1,8 @@
 """The pipeline: the steps wired together, and nothing else."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, partial
 from itertools import chain
@@ -18,6 +18,7 @@ from govner.records import BlockKind, Record
 from govner.records.document import Proposal
 from govner.segmentation.analysis import Analysis
 from govner.steps import default_steps
+from govner.workers import Pool, WorkerError
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -128,16 +129,24 @@ class Pipeline:
             for c in ordered
         ]
 
-    def pipe(self, articles: Iterable[str | Article], batch_size: int = 32) -> Iterator[Record]:
+    def pipe(
+        self, articles: Iterable[str | Article], batch_size: int = 32, *, workers: int = 0
+    ) -> Iterator[Record]:
         """The records of many articles, in order: the same as those of `extract`, faster.
 
         Args:
             articles: read as they are needed, `batch_size` of them at a time.
             batch_size: articles that are worked on together (fewer where they are long).
+            workers: processes to extract in; 0 for this one alone.
 
         Raises:
             InputError: an element is neither text nor an :class:`Article`.
+            WorkerError: workers cannot be started, or an article cannot be extracted. :func:`govner.read` records
+                failures instead, and writes files and databases.
         """
+        if workers:
+            yield from self._pipe_in_workers(articles, batch_size, workers)
+            return
         batch: list[Article] = []
         length = 0
         for article in articles:
@@ -147,6 +156,16 @@ class Pipeline:
                 yield from map(self._record, self._analyses(batch))
                 batch, length = [], 0
         yield from map(self._record, self._analyses(batch))
+
+    def _pipe_in_workers(
+        self, articles: Iterable[str | Article], batch_size: int, workers: int
+    ) -> Iterator[Record]:
+        pages = (self._article(article, None, None, None, None) for article in articles)
+        pool = Pool(_JsonSetup(self), workers=workers, batch_size=batch_size, preload=("govner.pipeline",))
+        for outcome in pool.run(pages, lambda page: len(page.raw)):
+            if outcome.failure is not None:
+                raise WorkerError(f"article {outcome.number + 1} of nlp.pipe(): {outcome.failure.message}")
+            yield Record.from_json(outcome.value)
 
     def _analysis(self, article: Article) -> Analysis:
         return self._analyses([article])[0]
@@ -171,6 +190,16 @@ class Pipeline:
         return read_page(
             text, id=id or "", published=_day(published), region=region or None, url=url, lexicons=self.lexicons
         )
+
+
+@dataclass(frozen=True)
+class _JsonSetup:
+    """Gives a worker of :meth:`Pipeline.pipe` its own pipeline; records travel as JSON, quicker than as objects."""
+
+    nlp: Pipeline
+
+    def __call__(self) -> Callable[[list[Article]], list[str]]:
+        return lambda articles: [record.to_json() for record in self.nlp.pipe(articles, len(articles))]
 
 
 def _set_aside(article: Article, limit: int) -> Article:

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 
-def doubling() -> Callable[[Any], Any]:
-    return lambda item: item * 2
+def doubling() -> Callable[[list[Any]], list[Any]]:
+    return lambda items: [item * 2 for item in items]
 
 
-def misbehaving() -> Callable[[Any], Any]:
+def misbehaving() -> Callable[[list[Any]], list[Any]]:
     """Does what the item says."""
 
     def handle(item: Any) -> Any:
@@ -29,7 +29,7 @@ def misbehaving() -> Callable[[Any], Any]:
             return len(bytearray(4 << 30))
         return item
 
-    return handle
+    return lambda items: [handle(item) for item in items]
 
 
 class DiesOnce:
@@ -38,19 +38,19 @@ class DiesOnce:
     def __init__(self, flag: Path) -> None:
         self.flag = flag
 
-    def __call__(self) -> Callable[[Any], Any]:
+    def __call__(self) -> Callable[[list[Any]], list[Any]]:
         def handle(item: Any) -> Any:
             if item == "once" and not self.flag.exists():
                 self.flag.touch()
                 os.kill(os.getpid(), signal.SIGKILL)
             return item
 
-        return handle
+        return lambda items: [handle(item) for item in items]
 
 
-def broken() -> Callable[[Any], Any]:
+def broken() -> Callable[[list[Any]], list[Any]]:
     raise RuntimeError("no model here")
 
 
-def dying() -> Callable[[Any], Any]:
+def dying() -> Callable[[list[Any]], list[Any]]:
     os._exit(7)

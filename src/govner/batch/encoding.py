@@ -1,7 +1,7 @@
 """What a worker does with an article, and in which form its record travels."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -13,14 +13,14 @@ from govner.records import Record
 Form = Literal["json", "rows"]
 
 #: Modules that the forkserver imports once for all workers.
-PRELOAD = ("govner.batch.encoding", "govner.factories")
+PRELOAD = ("govner.batch.encoding", "govner.pipeline")
 
 
 class Extractor(Protocol):
     """What extracts: a :class:`govner.Pipeline`, or anything picklable with this method."""
 
-    def extract(self, text: Any, /) -> Record:
-        """The record of one article."""
+    def pipe(self, articles: Iterable[Any], /) -> Iterator[Record]:
+        """The records of some articles, in order."""
 
 
 def json_line(record: Record) -> bytes:
@@ -33,7 +33,7 @@ ENCODERS: dict[Form, Callable[[Record], Any]] = {"json": json_line, "rows": flat
 
 @dataclass(frozen=True, slots=True)
 class ExtractionSetup:
-    """Makes a worker's handler: article in, encoded record out.
+    """Makes a worker's handler: articles in, encoded records out.
 
     Attributes:
         nlp: the extractor; None loads the default pipeline in each worker, which keeps the parent small.
@@ -42,9 +42,9 @@ class ExtractionSetup:
     nlp: Extractor | None
     form: Form
 
-    def __call__(self) -> Callable[[Article], Any]:
+    def __call__(self) -> Callable[[list[Article]], list[Any]]:
         nlp, encode = self.extractor(), ENCODERS[self.form]
-        return lambda article: encode(nlp.extract(article))
+        return lambda articles: [encode(record) for record in nlp.pipe(articles)]
 
     def extractor(self) -> Extractor:
         if self.nlp is not None:

@@ -8,6 +8,8 @@ from typing import Any
 #: Weight and number of the items of one chunk at most; an item that is heavier goes alone.
 CHUNK_WEIGHT = 16_000
 CHUNK_ITEMS = 32
+#: Items that a handler gets at once.
+BATCH_ITEMS = 8
 
 #: An item's weight, in the unit of CHUNK_WEIGHT; None for one that no worker needs to see.
 Weigh = Callable[[Any], "int | None"]

@@ -11,15 +11,18 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Literal
 
 from govner.errors import GovnerError
-from govner.workers.chunks import CHUNK_ITEMS, CHUNK_WEIGHT, Task, Weigh, cut
+from govner.workers.chunks import BATCH_ITEMS, CHUNK_ITEMS, CHUNK_WEIGHT, Task, Weigh, cut
 from govner.workers.worker import BROKEN, DONE, FAILED, MEMORY, READY, REST, Setup, described, serve
 
 StartMethod = Literal["fork", "spawn", "forkserver"]
+#: How an item took its worker down.
+Cause = Literal["timeout", "memory", "died"]
 
 # A second chunk waits in a worker's socket while it is small enough for the socket's buffer: larger ones would block
 # the parent until the worker has read them.
@@ -27,6 +30,8 @@ _AHEAD_BYTES = 64 << 10
 # Chunks per worker that are read, in work, or done but not yet asked for.
 _WINDOW = 6
 _START_SECONDS = 300.0
+# A batch has this much more time than one item: its weight, divided by what the slowest machine does in a second.
+_SLOWEST = 1_000
 _START_TRIES = 3
 _MAIN_HINT = "a script that starts workers must do so under  if __name__ == '__main__':"
 # An item that has killed this many workers is given up.
@@ -65,7 +70,14 @@ class Outcome:
 
 @dataclass(slots=True)
 class PoolStats:
-    """What the workers have cost: seconds of each start, replacements, bytes of the largest, CPU seconds of all."""
+    """What the workers have cost.
+
+    Attributes:
+        starts: wall seconds of each start, from the call to the first chunk taken.
+        deaths: workers that were killed or died, and were replaced.
+        peak_memory: bytes of the largest.
+        cpu_seconds: of all workers that finished a chunk, starts included.
+    """
 
     starts: list[float] = field(default_factory=list)
     deaths: int = 0
@@ -91,7 +103,7 @@ class _Worker:
         context: Any = multiprocessing.get_context(pool.start_method)
         self.connection, theirs = context.Pipe()
         inherited = [w.connection for w in pool.workers] + [self.connection] if pool.start_method == "fork" else []
-        arguments = (theirs, pool.setup, pool.memory_limit, os.getpid(), inherited)
+        arguments = (theirs, pool.setup, pool.batch_size, pool.memory_limit, os.getpid(), inherited)
         self.process: BaseProcess = context.Process(target=serve, args=arguments, daemon=True)
         self.process.start()
         theirs.close()
@@ -139,11 +151,11 @@ class Pool:
         start_method: "forkserver" by default where there is one: quick as fork, and safe beside threads.
         timeout: seconds that one item may take; its worker is then killed. None: for ever.
         memory_limit: bytes of private memory that one worker may hold (Linux).
-        chunk_items: items of one chunk at most.
+        batch_size: items that the handler gets at once, neighbours in length.
         preload: modules that the forkserver imports once for all workers.
 
-    An item that takes its worker down (by time, memory or a crash) is tried once more, alone, then reported as failed.
-    The items that waited behind it are given to other workers.
+    The items of a batch that takes its worker down (by time, memory or a crash) are tried once more, each alone; the
+    one that does so again is reported as failed. What waited behind them is given to other workers.
     """
 
     def __init__(
@@ -154,12 +166,12 @@ class Pool:
         start_method: StartMethod | None = None,
         timeout: float | None = None,
         memory_limit: int | None = None,
-        chunk_items: int = CHUNK_ITEMS,
+        batch_size: int = BATCH_ITEMS,
         preload: Sequence[str] = (),
     ) -> None:
         self.setup, self.size = setup, workers
         self.start_method: StartMethod = start_method or default_start_method()
-        self.timeout, self.memory_limit, self.chunk_items = timeout, memory_limit, chunk_items
+        self.timeout, self.memory_limit, self.batch_size = timeout, memory_limit, batch_size
         self.preload = list(preload)
         self.workers: list[_Worker] = []
         self.stats = PoolStats()
@@ -238,7 +250,9 @@ class Pool:
             return worker.heard + _START_SECONDS
         if self.timeout is None or not worker.chunks:
             return float("inf")
-        return worker.heard + self.timeout
+        batch = list(islice(worker.chunks[0], self.batch_size))
+        grace = sum(task.weight for task in batch) / _SLOWEST if len(batch) > 1 else 0.0
+        return worker.heard + self.timeout + grace
 
     def _hear(self, worker: _Worker, source: _Source) -> Iterator[Outcome]:
         """All that a worker has said until now."""
@@ -246,8 +260,8 @@ class Pool:
             while worker.connection.poll():
                 kind, number, value = worker.connection.recv()
                 if kind == READY:
+                    self.stats.starts.append(time.monotonic() - worker.heard)
                     worker.ready, worker.heard = True, time.monotonic()
-                    self.stats.starts.append(value)
                     self._failed_starts = 0
                 elif kind == BROKEN:
                     raise WorkerError(f"a worker cannot start: {value}")
@@ -277,8 +291,8 @@ class Pool:
             if self._deadline(worker) <= now and not worker.connection.poll():
                 yield from self._bury(worker, "timeout", source)
 
-    def _bury(self, worker: _Worker, cause: Literal["timeout", "memory", "died"], source: _Source) -> Iterator[Outcome]:
-        """Ends a worker; the item that it was at is tried again alone or given up, the rest goes to the others."""
+    def _bury(self, worker: _Worker, cause: Cause, source: _Source) -> Iterator[Outcome]:
+        """Ends a worker; the batch that it was at is tried again item by item, the rest goes to the others."""
         exit_code = worker.kill()
         self.workers.remove(worker)
         self.stats.deaths += 1
@@ -290,19 +304,23 @@ class Pool:
         tasks = [task for chunk in worker.chunks for task in chunk]
         if not tasks:
             return
-        suspect, *rest = tasks
+        rest = tasks[self.batch_size :]
         if rest:
             self._queue.appendleft(_Chunk(rest))
-        suspect.deaths += 1
-        if suspect.deaths < _DEATHS:
-            self._queue.appendleft(_Chunk([suspect]))
-            return
+        for suspect in reversed(tasks[: self.batch_size]):
+            suspect.deaths += 1
+            if suspect.deaths < _DEATHS:
+                self._queue.appendleft(_Chunk([suspect]))
+                continue
+            yield self._given_up(suspect, cause, exit_code, source)
+
+    def _given_up(self, suspect: Task, cause: Cause, exit_code: int | None, source: _Source) -> Outcome:
         message = {
             "timeout": f"took longer than {self.timeout:g} s" if self.timeout else "",
             "memory": f"asked for more than {(self.memory_limit or 0) >> 20} MB of memory",
             "died": f"the worker process died on it (exit code {exit_code})",
         }[cause]
-        yield source.settled(Outcome(suspect.number, suspect.item, None, Failure(cause, message, suspect.deaths)))
+        return source.settled(Outcome(suspect.number, suspect.item, None, Failure(cause, message, suspect.deaths)))
 
 
 class _Source:
@@ -310,9 +328,9 @@ class _Source:
 
     def __init__(self, items: Iterator[Any], weigh: Weigh, pool: Pool) -> None:
         self._items, self._weigh = items, weigh
-        self._parts, self._chunk_items = pool.size, pool.chunk_items
+        self._parts, self._chunk_items = pool.size, max(CHUNK_ITEMS, pool.batch_size)
         self._most_weight = pool.size * _WINDOW * CHUNK_WEIGHT
-        self._most_items = pool.size * _WINDOW * pool.chunk_items
+        self._most_items = pool.size * _WINDOW * self._chunk_items
         self._number = 0
         self.finished = False
         self.outstanding = 0  # Items that a worker still has to answer.
@@ -364,7 +382,7 @@ def run_here(setup: Setup, items: Iterable[Any], weigh: Weigh) -> Generator[Outc
             yield Outcome(number, item)
             continue
         try:
-            value = handler(item)
+            (value,) = handler([item])
         except Exception as error:
             yield Outcome(number, item, None, Failure("error", described(error)))
         else:

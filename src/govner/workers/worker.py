@@ -1,4 +1,4 @@
-"""What runs in a worker process: receive a chunk, answer item by item."""
+"""What runs in a worker process: receive a chunk, answer batch by batch."""
 from __future__ import annotations
 
 import os
@@ -7,12 +7,13 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from typing import Any
 
-#: Answers one item; what it raises becomes the item's failure.
-Handler = Callable[[Any], Any]
+#: Answers a batch of items with as many values, in order. If it raises, the items are given to it one by one, and what
+#: it then raises becomes the item's failure.
+Handler = Callable[[list[Any]], Sequence[Any]]
 #: Makes the handler, in the worker; must be picklable unless workers are forked.
 Setup = Callable[[], Handler]
 
@@ -23,12 +24,18 @@ _ORPHAN_CHECK = 1.0
 
 
 def serve(
-    connection: Connection, setup: Setup, memory_limit: int | None, parent: int, inherited: Iterable[Connection]
+    connection: Connection,
+    setup: Setup,
+    batch_size: int,
+    memory_limit: int | None,
+    parent: int,
+    inherited: Iterable[Connection],
 ) -> None:
     """Answers chunks until the parent closes its end.
 
     Args:
         connection: the worker's end of the socket.
+        batch_size: items that the handler gets at once.
         memory_limit: bytes of private memory after which allocations fail; None for no limit.
         parent: process id of the parent (a forkserver lies between).
         inherited: ends of other workers' sockets that a fork left open here; they would keep those from seeing the
@@ -38,33 +45,54 @@ def serve(
         other.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides what it means.
     threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
-    begin = time.perf_counter()
     try:
         _limit_memory(memory_limit)
         handler = setup()
     except BaseException as error:
         connection.send((BROKEN, -1, described(error)))
         return
-    connection.send((READY, -1, time.perf_counter() - begin))
+    connection.send((READY, -1, None))
     try:
-        _answer(connection, handler)
+        while True:
+            _answer(connection, handler, connection.recv(), batch_size)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
 
 
-def _answer(connection: Connection, handler: Handler) -> None:
-    while True:
-        for number, item in connection.recv():
-            try:
-                message = pickle.dumps((DONE, number, handler(item)), pickle.HIGHEST_PROTOCOL)
-            except MemoryError:
-                # What the item has filled may stay filled: the next one gets a fresh process.
-                connection.send((MEMORY, number, None))
-                os._exit(1)
-            except Exception as error:
-                message = pickle.dumps((FAILED, number, described(error)))
+def _answer(connection: Connection, handler: Handler, chunk: list[tuple[int, Any]], batch_size: int) -> None:
+    for begin in range(0, len(chunk), batch_size):
+        batch = chunk[begin : begin + batch_size]
+        try:
+            messages = list(_answers(handler, batch))
+        except MemoryError:
+            # What the items have filled may stay filled: the next ones get a fresh process.
+            connection.send((MEMORY, batch[0][0], None))
+            os._exit(1)
+        for message in messages:
             connection.send_bytes(message)
-        connection.send((REST, -1, (peak_memory(), time.process_time())))
+    connection.send((REST, -1, (peak_memory(), time.process_time())))
+
+
+def _answers(handler: Handler, batch: list[tuple[int, Any]]) -> Iterator[bytes]:
+    """A message for every item of a batch.
+
+    Raises:
+        MemoryError: there is not enough for one of them.
+    """
+    try:
+        values = handler([item for _, item in batch])
+        messages = [
+            pickle.dumps((DONE, number, value), pickle.HIGHEST_PROTOCOL)
+            for (number, _), value in zip(batch, values, strict=True)
+        ]
+    except MemoryError:
+        raise
+    except Exception as error:
+        if len(batch) == 1:
+            messages = [pickle.dumps((FAILED, batch[0][0], described(error)))]
+        else:
+            messages = [message for single in batch for message in _answers(handler, [single])]
+    yield from messages
 
 
 def described(error: BaseException) -> str:
