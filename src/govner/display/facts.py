@@ -16,6 +16,7 @@ from govner.records import (
     Post,
     Slogan,
 )
+from govner.records.frames import name_of
 
 Facts = Iterator[tuple[str, str]]
 
@@ -93,7 +94,7 @@ def _event(event: Event) -> Facts:
     yield "type", both(event.type)
     yield "status", f"{status_word(event.status)} {event.status}"
     yield "date", event.date.value if event.date else ""
-    yield "places", "、".join(place.full_name for place in event.places)
+    yield "places", "、".join(name_of(place) for place in event.places)
 
 
 _TELLERS: dict[type, Callable[[Any], Facts]] = {

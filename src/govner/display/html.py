@@ -96,7 +96,7 @@ def _event_card(event: Event, text: MarkedText) -> str:
     parent = event.parent
     lines = [
         _line("时间 date", _date(event, text)),
-        _line("地点 places", "、".join(safe(_place(p.full_name, p.code)) for p in event.places)),
+        _line("地点 places", "、".join(safe(_place(name_of(p), getattr(p, "code", None))) for p in event.places)),
         _line("会场 venue", safe(event.venue.full_name) if event.venue else ""),
         _line("路线 stops", " → ".join(text.link(s.span) for s in event.stops)),
         _participants(event, text),
