@@ -54,6 +54,11 @@ def test_pipe_keeps_the_order(nlp: govner.Pipeline) -> None:
     assert [r.raw_text for r in nlp.pipe(iter(texts), batch_size=1)] == texts
 
 
+def test_pipe_gives_the_records_of_extract(nlp: govner.Pipeline) -> None:
+    texts = [ARTICLE, "6月5日，市长赵立群主持召开会议。", ARTICLE[: len(ARTICLE) // 2], "副市长李文远到河口区调研。"]
+    assert [r.to_json() for r in nlp.pipe(texts, batch_size=3)] == [nlp.extract(text).to_json() for text in texts]
+
+
 def test_records_need_no_spacy() -> None:
     code = "import sys, govner; govner.extract('6月5日，市长赵立群主持召开会议。'); sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,6 +1,8 @@
 """From tag scores to spans: the probabilities of a linear-chain CRF, for a batch at once.
 
-Arrays of scores are time-major (characters × texts × tags), so that every step works on one block of memory.
+Arrays of scores are time-major (characters × texts × tags), so that every step works on one block of memory. Scores are
+single, sums double precision: a matrix product rounds differently for each number of rows, and a text's answer must not
+depend on which others are in the batch. What is left of the differences disappears when probabilities are rounded.
 """
 
 from __future__ import annotations
@@ -15,10 +17,14 @@ from numpy.typing import NDArray
 from govner.recognition.tagger.labels import IMPOSSIBLE, allowed
 
 Floats = NDArray[np.float32]
+Sums = NDArray[np.float64]
 Lengths = NDArray[np.int64]
 
 #: For one begin, only so many ends are looked at.
 _ENDS = 3
+
+#: Decimals of a probability.
+_DECIMALS = 6
 
 #: A span found in a text: (label number, start, end).
 Span = tuple[int, int, int]
@@ -54,8 +60,8 @@ class Lattice:
         log_total: per text, the logarithm of the sum over all tag sequences.
     """
 
-    def __init__(self, crf: Crf, scores: Floats, forward: Floats, logs: NDArray[np.float64], flow: Floats) -> None:
-        self.transfer = np.exp(crf.transitions)
+    def __init__(self, crf: Crf, scores: Floats, forward: Sums, logs: Sums, flow: Sums) -> None:
+        self.transfer = np.exp(crf.transitions).astype(np.float64)
         self.forward, self.flow = forward, flow
         self.backward = flow @ self.transfer.T
         self._crf, self._scores, self._logs = crf, scores, logs
@@ -83,7 +89,7 @@ class Lattice:
         several = move[begin, inside] + middle + move[inside, stop]
         between = np.where(last - start > 1, several, move[begin, stop]) + self._scores[last, text, stop]
         log = before + after + np.where(last == start, 0.0, between)
-        chances: list[float] = np.exp(np.minimum(log, 0.0)).tolist()
+        chances: list[float] = np.round(np.exp(np.minimum(log, 0.0)), _DECIMALS).tolist()
         return chances
 
     def likely(self, least: float) -> tuple[list[int], list[Span]]:
@@ -121,8 +127,8 @@ def lattices(crfs: Sequence[Crf], scores: Sequence[Floats], lengths: Lengths) ->
     rows, steps = np.arange(texts), np.arange(length)[:, None]
     inside = steps < lengths
     mirror = np.where(inside, lengths - 1 - steps, steps)
-    weights = np.zeros((length, 2 * len(crfs), texts, tags), np.float32)
-    transfer = np.zeros((2 * len(crfs), tags, tags), np.float32)
+    weights = np.zeros((length, 2 * len(crfs), texts, tags))
+    transfer = np.zeros((2 * len(crfs), tags, tags))
     tops, adjusted = [], []
     for i, (crf, table) in enumerate(zip(crfs, scores, strict=True)):
         table = table.copy()
@@ -141,10 +147,10 @@ def lattices(crfs: Sequence[Crf], scores: Sequence[Floats], lengths: Lengths) ->
     found = []
     for i, crf in enumerate(crfs):
         size = scores[i].shape[2]
-        onward = np.cumsum(logs[:, 2 * i] + tops[i], axis=0, dtype=np.float64)
+        onward = np.cumsum(logs[:, 2 * i] + tops[i], axis=0)
         # What the backward chain summed up from the end to each character.
-        back = np.cumsum(logs[:, 2 * i + 1] + tops[i][mirror, rows], axis=0, dtype=np.float64)[mirror, rows]
-        flow = np.zeros((length, texts, size), np.float32)
+        back = np.cumsum(logs[:, 2 * i + 1] + tops[i][mirror, rows], axis=0)[mirror, rows]
+        flow = np.zeros((length, texts, size))
         factor = np.exp(np.where(inside[1:], onward[:-1] + back[1:] - onward[-1], 0.0))
         flow[:-1] = np.where(inside[1:, :, None], values[mirror, 2 * i + 1, rows][1:, :, :size] * factor[..., None], 0)
         lattice = Lattice(crf, adjusted[i], values[:, 2 * i, :, :size], onward, flow)
@@ -153,16 +159,16 @@ def lattices(crfs: Sequence[Crf], scores: Sequence[Floats], lengths: Lengths) ->
     return found
 
 
-def _sweep(weights: Floats, transfer: Floats, lengths: Lengths) -> tuple[Floats, Floats]:
+def _sweep(weights: Sums, transfer: Sums, lengths: Lengths) -> tuple[Sums, Sums]:
     """Sums over the tag sequences of several chains (characters × chains × texts × tags), each step scaled to 1, and
     the scales."""
     values = np.zeros_like(weights)
-    scale = np.ones(weights.shape[:3], np.float32)
+    scale = np.ones(weights.shape[:3])
     current = weights[0]
     for t in range(len(weights)):
         count = int(np.searchsorted(-lengths, -t))
         if t:
-            current = np.matmul(current[:, :count], transfer)
+            current = current[:, :count] @ transfer
             current *= weights[t, :, :count]
         total = current.sum(2)
         current = current / total[..., None]

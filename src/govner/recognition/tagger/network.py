@@ -25,9 +25,9 @@ HEADS = {"gold": len(LABELS), "inner": 1}
 
 _PLACE = LABELS.index("PLACE")
 
-#: Most texts of a batch, and most characters, padding included.
-_BATCH_TEXTS = 96
-_BATCH_CHARACTERS = 4096
+#: Most texts of a batch, and most characters, padding included: what the network works on should fit into the cache.
+_BATCH_TEXTS = 48
+_BATCH_CHARACTERS = 2048
 #: Shorter texts than this share of the longest are left to the next batch: padding costs more than another batch.
 _SHORTEST = 0.5
 
