@@ -199,7 +199,7 @@ class _Resolution:
             row = self.titles.get(base)
             self.posts[key] = Post(
                 id=f"T{len(self.posts) + 1}",
-                label=(body.name if body else "") + title,
+                label=_label(body.name if body else "", title),
                 title=title,
                 base_title=base,
                 modifiers=modifiers,
@@ -372,3 +372,13 @@ class _Context:
             found += reversed(context.bodies)
             context = context.before
         return found
+
+
+def _label(body: str, title: str) -> str:
+    """The full form of a post; a title that repeats the end of the body's name says it once.
+
+    >>> _label("浙江省民政厅", "副厅长"), _label("福建省泉州市公安局", "公安局长")
+    ('浙江省民政厅副厅长', '福建省泉州市公安局长')
+    """
+    shared = next((n for n in range(len(title) - 1, 1, -1) if body.endswith(title[:n])), 0)
+    return body + title[shared:]

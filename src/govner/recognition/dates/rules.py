@@ -94,11 +94,12 @@ def _clock(text: str) -> Fields | None:
     return dict(zip(("hour", "minute", "second"), parts, strict=False))
 
 
+_ROUGH_MINUTES = re.compile("[多余]分$")
 _HOUR = re.compile(r"^([早晚夜]?)([^时点]+)[时点]钟?(.*?)([许多]?)$")
 
 
 def _hour(text: str) -> Fields | None:
-    match = _HOUR.match(text)
+    match = _HOUR.match(_ROUGH_MINUTES.sub("分多", text))
     assert match
     part, hour, rest, rough = match.groups()
     fields: Fields = {"hour": number(hour)}
@@ -260,7 +261,7 @@ RULES = [
     Rule(
         "hour",
         rf"(?![早晚]一点)(?:(?<!每)[早晚夜]?(?<![0-9.第:]){HOUR_DIGITS}|(?:(?<!每)[早晚夜]|(?<![{CN}十百千第]))(?:{HOUR_CN}))"
-        rf"{_HOUR_UNIT}(?:整|半|[一三3]刻|{_MINUTE}分(?:{_MINUTE}秒)?|{_MINUTE}(?![0-9{CN}]))?[许多]?",
+        rf"{_HOUR_UNIT}(?:整|半|[一三3]刻|{_MINUTE}分(?:{_MINUTE}秒)?|{_MINUTE}[多余]分|{_MINUTE}(?![0-9{CN}]))?[许多]?",
         Rank.CLOCK,
         _hour,
         "context",
