@@ -18,7 +18,7 @@ def problems(path: Path) -> list[str]:
 
 
 def test_good_lexicons_pass(tmp_path: Path) -> None:
-    (tmp_path / "terms.tsv").write_text("text\ttype\tcode\n河口智谷\tPLACE\t370503\n", encoding="utf-8")
+    (tmp_path / "terms.tsv").write_text("text\ttype\tcode\n云上里\tPLACE\t370503\n", encoding="utf-8")
     (tmp_path / "events.yaml").write_text("types: {symposium: {nouns: [圆桌夜话]}}\n", encoding="utf-8")
     (tmp_path / "page_chrome.tsv").write_text("kind\tmatch\ttext\nwidget\tpattern\t点亮.{0,4}小星\n", encoding="utf-8")
     result = runner.invoke(app, ["lexicon", "check", str(tmp_path)])
@@ -28,7 +28,7 @@ def test_good_lexicons_pass(tmp_path: Path) -> None:
 def test_every_problem_is_told_with_file_line_and_field(tmp_path: Path) -> None:
     (tmp_path / "terms.tsv").write_text(
         "# my places\ntext\ttype\tcode\tvalid_from\tvalid_to\n"
-        "河口智谷\tSCHOOL\n"
+        "云上里\tSCHOOL\n"
         "河口\tPLACE\t999999\n"
         "顾晓棠\tPERSON\t370503\n"
         "河口小镇\tPLACE\t\t2021-13-01\n"
@@ -56,9 +56,9 @@ def test_every_problem_is_told_with_file_line_and_field(tmp_path: Path) -> None:
 
 def test_a_wrong_column_too_many_cells_and_no_rows(tmp_path: Path) -> None:
     path = tmp_path / "terms.tsv"
-    path.write_text("text\tkind\n河口智谷\tPLACE\n", encoding="utf-8")
+    path.write_text("text\tkind\n云上里\tPLACE\n", encoding="utf-8")
     assert any("line 2: kind: no such field; the fields are text, type" in p for p in problems(path))
-    path.write_text("text\ttype\n河口智谷\tPLACE\tx\n", encoding="utf-8")
+    path.write_text("text\ttype\n云上里\tPLACE\tx\n", encoding="utf-8")
     assert problems(path) == ["terms.tsv, line 2: has 3 cells, the header 2; separate columns by one tab each"]
     path.write_text("text\ttype\n", encoding="utf-8")
     assert "has no rows" in problems(path)[0]

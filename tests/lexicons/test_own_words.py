@@ -18,7 +18,7 @@ from govner.recognition.terms import CERTAIN, TermRecogniser, TermRow
 from govner.records import MentionType, Record
 from govner.segmentation import Analysis, Candidate
 
-TEXT = "6月15日，县长顾晓棠到河口智谷调研，出席圆桌夜话，网格长陆知远参加。顾晓棠强调，要做好“五联五帮”工作。"
+TEXT = "6月15日，县长顾晓棠到云上里调研，出席圆桌夜话，网格长陆知远参加。顾晓棠强调，要做好“五联五帮”工作。"
 
 
 def extract(lexicons: list[Any], text: str = TEXT, **more: Any) -> Record:
@@ -29,7 +29,7 @@ def found(record: Record) -> set[tuple[str, str]]:
     return {(m.type.value, m.text) for m in record.mentions}
 
 
-PLACE = {"terms": [{"text": "河口智谷", "type": "PLACE"}]}
+PLACE = {"terms": [{"text": "云上里", "type": "PLACE"}]}
 TITLE = {"titles": [{"title": "网格长", "kind": "base", "track": "community"}]}
 SLOGAN = {"slogans": [{"id": "wllb", "term": "五联五帮", "kind": "numeric", "number": 5, "items": "联心|联情|联业"}]}
 TRIGGER = {"events": {"types": {"symposium": {"nouns": ["圆桌夜话"]}}}}
@@ -37,13 +37,13 @@ TRIGGER = {"events": {"types": {"symposium": {"nouns": ["圆桌夜话"]}}}}
 
 def test_words_given_as_data() -> None:
     record = extract([PLACE, TITLE, SLOGAN, TRIGGER])
-    assert found(record) >= {("PLACE", "河口智谷"), ("POST", "网格长"), ("PERSON", "陆知远")}
+    assert found(record) >= {("PLACE", "云上里"), ("POST", "网格长"), ("PERSON", "陆知远")}
     assert [item.text for item in record.slogans["五联五帮"].items] == ["联心", "联情", "联业"]
     assert "圆桌夜话" in [e.trigger.text for e in record.events if e.type.value == "symposium"]
 
 
 def test_the_same_words_in_files_and_folders(tmp_path: Path) -> None:
-    (tmp_path / "terms.yaml").write_text("- text: 河口智谷\n  type: PLACE\n", encoding="utf-8")
+    (tmp_path / "terms.yaml").write_text("- text: 云上里\n  type: PLACE\n", encoding="utf-8")
     (tmp_path / "titles.tsv").write_text("title\tkind\ttrack\r\n网格长\tbase\tcommunity\r\n", encoding="utf-8-sig")
     slogans = "id\tterm\tkind\tnumber\titems\nwllb\t五联五帮\tnumeric\t5\t联心|联情|联业\n"
     (tmp_path / "slogans.tsv").write_text(slogans, encoding="utf-8")
@@ -64,7 +64,7 @@ def test_taking_them_away_restores_the_old_output() -> None:
 
 def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
     path = tmp_path / "terms.tsv"
-    path.write_text("text\ttype\n河口智谷\tPLACE\n", encoding="utf-8")
+    path.write_text("text\ttype\n云上里\tPLACE\n", encoding="utf-8")
     assert len(Lexicons([path]).rows("terms", TermRow)) == 1
     path.write_text("text\ttype\n", encoding="utf-8")
     assert Lexicons([path]).rows("terms", TermRow) == []
@@ -85,14 +85,14 @@ def terms(*rows: dict[str, Any], text: str = TEXT, **page: Any) -> list[tuple[st
 
 
 def test_priority_then_length_decide_between_terms() -> None:
-    long, short = {"text": "河口智谷", "type": "PLACE"}, {"text": "河口", "type": "ORGANIZATION"}
-    assert terms(short, long) == [("PLACE", "河口智谷")]
-    assert terms({**short, "priority": 1}, long) == [("ORGANIZATION", "河口")]
+    long, short = {"text": "云上里", "type": "PLACE"}, {"text": "云上", "type": "ORGANIZATION"}
+    assert terms(short, long) == [("PLACE", "云上里")]
+    assert terms({**short, "priority": 1}, long) == [("ORGANIZATION", "云上")]
 
 
 def test_of_two_rows_for_one_text_the_last_holds() -> None:
-    rows = [{"text": "河口智谷", "type": "PLACE"}, {"text": "河口智谷", "type": "ORGANIZATION"}]
-    assert terms(*rows) == [("ORGANIZATION", "河口智谷")]
+    rows = [{"text": "云上里", "type": "PLACE"}, {"text": "云上里", "type": "ORGANIZATION"}]
+    assert terms(*rows) == [("ORGANIZATION", "云上里")]
 
 
 @pytest.mark.parametrize(
@@ -146,8 +146,8 @@ def test_a_code_says_which_of_the_areas_of_one_name_is_meant() -> None:
     [
         (["nowhere/words"], "no lexicons at nowhere/words"),
         ([{"term": []}], "there is no lexicon term; the names are"),
-        ([{"terms": [{"text": "河口智谷", "type": "PLAZE"}]}], "terms, line 1: type: .*got 'PLAZE'"),
-        ([{"terms": {"text": "河口智谷"}}], "is no list of rows"),
+        ([{"terms": [{"text": "云上里", "type": "PLAZE"}]}], "terms, line 1: type: .*got 'PLAZE'"),
+        ([{"terms": {"text": "云上里"}}], "is no list of rows"),
         ([{"terms": [{"text": "夜话", "type": "EVENT"}]}], "words for events go into events.yaml"),
         ([{"events": {"types": {"symposium": {"noun": ["夜话"]}}}}], r"events: types\.symposium\.noun: no such field"),
     ],

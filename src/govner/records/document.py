@@ -190,6 +190,15 @@ class Record(Base):
                         yield item
                         yield from cls._nodes(item)
 
+    def __repr__(self) -> str:
+        """One line, since a record is long; `print(record.to_json(indent=2))` shows all of it."""
+        tables = ("mentions", "people", "organizations", "places", "dates", "slogans", "events", "statements")
+        sizes = [f"{len(getattr(self, name))} {name}" for name in tables if getattr(self, name)]
+        parts = [f"id={self.id!r}", f"title={self.metadata.title!r}" if self.metadata.title else "", *sizes]
+        return f"Record({', '.join(filter(None, parts))})"
+
+    __str__ = __repr__
+
     def by_id(self, ref: str) -> Base | None:
         """The row of any table with this id, or None."""
         rows: dict[str, Base] = self._rows  # type: ignore[attr-defined]
