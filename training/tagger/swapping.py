@@ -12,9 +12,11 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from corpora import labelled_corpus
 from names import Names
-from samples import Sample, Span, labelled_corpus
 from toponyms import Toponyms, suffix_of
+
+from govner.training.samples import Sample, Span
 
 #: Chance that a mention is replaced, by label.
 CHANCE = {"PERSON": 0.85, "POST": 0.25, "ORGANIZATION": 0.5, "PLACE": 0.7, "DATE": 0.6, "SLOGAN": 0.4}

@@ -24,17 +24,19 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from exporting import write_model
-from fitting import Example, Schedule, Source, example, fit
-from network import Shape, Tagger
-from prediction import score_table, spans_with_scores
-from samples import Sample, gold_samples, labelled_corpus, pieces, read_rows
+from corpora import labelled_corpus, read_rows
 from swapping import Pools, Swapper
 from unlabelled import draw
 from vocabulary import choose, set_vectors
 
+from govner.evaluation.gold import read_gold
 from govner.recognition.tagger.characters import Vocabulary
 from govner.recognition.tagger.labels import LABELS
+from govner.training.exporting import write_model
+from govner.training.fitting import GOLD_HEADS, Example, Schedule, Source, example, fit
+from govner.training.network import Shape, Tagger
+from govner.training.prediction import score_table, spans_with_scores
+from govner.training.samples import Sample, gold_samples, pieces
 
 SEED = 1
 FOLDS = 4
@@ -48,7 +50,6 @@ CORPORA = {
     "resume": (["resume_train"], ("PER", "ORG", "TITLE")),
     "campus": (["ruc_campus_news"], ("PER", "ORG", "TITLE", "LOC", "MEETING")),
 }
-GOLD_HEADS = {"gold": (LABELS, False), "inner": (("PLACE",), True)}
 LAC_TAGS = 49
 #: Epochs of pre-training between restarts of the learning rate.
 ROUNDS = (1, 1)
@@ -72,7 +73,7 @@ class Workplace:
         """The annotated sentences, read once."""
         cache = self.work / f"gold_{name}.pickle"
         if not cache.is_file():
-            cache.write_bytes(pickle.dumps(gold_samples(self.shared / "gold" / f"{name}.jsonl")))
+            cache.write_bytes(pickle.dumps(gold_samples(read_gold(self.shared / "gold" / f"{name}.jsonl"))))
         samples: list[Sample] = pickle.loads(cache.read_bytes())
         return samples
 

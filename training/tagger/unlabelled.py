@@ -6,9 +6,10 @@ import random
 import re
 from pathlib import Path
 
-from samples import MAX_LENGTH, read_rows
+from corpora import read_rows
 
 from govner.segmentation.view import View
+from govner.training.samples import MAX_LENGTH
 
 #: Corpus -> characters to draw.
 SHARES = {

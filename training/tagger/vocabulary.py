@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from network import Encoder
 
 from govner.recognition.tagger.characters import Vocabulary, folded
+from govner.training.network import Encoder
 
 _CHARACTER_USES = 3
 _BIGRAMS = 36_000

@@ -17,9 +17,12 @@ from typing import IO, Annotated
 import typer
 
 from govner._version import __version__
+from govner.cli.batch import batch
 from govner.cli.lexicon import lexicon
 from govner.cli.place import place
+from govner.cli.report import report
 from govner.cli.show import show
+from govner.cli.train import train
 from govner.errors import GovnerError
 
 app = typer.Typer(
@@ -28,8 +31,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Reads Chinese government news and returns what happened as data.",
 )
+app.command()(batch)
 app.command()(place)
 app.command()(show)
+app.command()(train)
+app.command()(report)
 app.add_typer(lexicon, name="lexicon")
 models_app = typer.Typer(no_args_is_help=False, help="List the shipped models and lexicons, or verify them.")
 app.add_typer(models_app, name="models", invoke_without_command=True)
@@ -84,7 +90,7 @@ def extract(
         Reprints, typer.Option(help="Articles that repeat an earlier one: mark them, drop them, or do not look.")
     ] = Reprints.IGNORE,
     simplify: Annotated[
-        bool, typer.Option("--simplify", help="Give all names in simplified characters.")
+        bool, typer.Option("--simplify", help="Give the names of traditional articles in simplified characters.")
     ] = False,
 ) -> None:
     """Extract the records of articles."""
@@ -109,7 +115,7 @@ def extract(
                 continue
             try:
                 record = nlp.extract(item)
-                record = simplified(record) if simplify else record
+                record = simplified(record) if simplify and item.script == "traditional" else record
             except Exception as error:  # One bad article never stops the others, whatever is wrong with it.
                 failed += 1
                 typer.echo(f"govner: {item.id or 'article'}: internal error, please report it: {error!r}", err=True)

@@ -30,7 +30,10 @@ class GoldArticle:
 
 
 def read_gold(path: str | Path) -> Iterator[GoldArticle]:
-    """The articles of a file of annotated articles (JSONL as `ann.py jsonl` writes it).
+    """The articles of a file of annotated articles: one JSON object a line.
+
+    `text` and `mentions` (each with `type`, `start` and `end`) are needed; `id`, `published`, `region` and `record` may
+    be missing.
 
     Raises:
         InputError: a line is not such an article; the message names file and line.
@@ -42,12 +45,12 @@ def read_gold(path: str | Path) -> Iterator[GoldArticle]:
             try:
                 data = json.loads(line)
                 yield GoldArticle(
-                    id=data["id"],
+                    id=str(data.get("id") or f"line {number}"),
                     text=data["text"],
-                    published=date.fromisoformat(data["published"]) if data["published"] else None,
-                    region=data["region"] or None,
+                    published=date.fromisoformat(data["published"]) if data.get("published") else None,
+                    region=data.get("region") or None,
                     mentions=[(MentionType(m["type"]), m["start"], m["end"]) for m in data["mentions"]],
-                    record=data["record"],
+                    record=data.get("record") or {},
                 )
             except (ValueError, KeyError, TypeError) as error:
                 raise InputError(f"{path}, line {number}: not an annotated article ({error!r})") from error

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import torch
-from network import Tagger
-from samples import Sample
 
 from govner.recognition.tagger.characters import Vocabulary
 from govner.recognition.tagger.decoding import Crf, lattices
 from govner.recognition.tagger.labels import LABELS
+from govner.training.network import Tagger
+from govner.training.samples import Sample
 
 ScoredSpan = tuple[str, int, int, float]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -24,9 +24,6 @@ class Shape:
     layers: tuple[int, ...] = (1,)
     hidden: int = 96
     dropout: float = 0.35
-
-    def plain(self) -> dict:
-        return asdict(self)
 
 
 class GatedConvolution(nn.Module):
@@ -83,7 +80,7 @@ class CrfLoss(torch.autograd.Function):
     torch from recording thousands of small steps."""
 
     @staticmethod
-    def forward(  # type: ignore[override]
+    def forward(
         ctx: Any, scores: Tensor, transitions: Tensor, first: Tensor, last: Tensor, tags: Tensor, lengths: Tensor
     ) -> Tensor:
         count = tags.size(1)
@@ -110,7 +107,7 @@ class CrfLoss(torch.autograd.Function):
         return torch.tensor(float((lattice.log_total - path).mean()))
 
     @staticmethod
-    def backward(ctx: Any, upstream: Tensor) -> tuple[Tensor | None, ...]:  # type: ignore[override]
+    def backward(ctx: Any, upstream: Tensor) -> tuple[Tensor | None, ...]:
         return (*(g * upstream for g in ctx.gradients), None, None)
 
 

@@ -10,13 +10,16 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from network import Tagger
-from samples import MAX_LENGTH, Sample, Span
 from torch import Tensor, nn
 from torch.nn import functional
 
 from govner.recognition.tagger.characters import UNKNOWN, Vocabulary
-from govner.recognition.tagger.labels import tag_names
+from govner.recognition.tagger.labels import LABELS, tag_names
+from govner.training.network import Tagger
+from govner.training.samples import MAX_LENGTH, Sample, Span
+
+#: The heads of the tagger: name → (labels, whether it learns the inner spans).
+GOLD_HEADS: dict[str, tuple[Sequence[str], bool]] = {"gold": (LABELS, False), "inner": (("PLACE",), True)}
 
 #: Samples are padded to one of few lengths, or memory grows with a kernel for each.
 LENGTHS = (16, 32, 48, 64, 96, MAX_LENGTH)
@@ -89,7 +92,7 @@ def example(sample: Sample, heads: dict[str, tuple[Sequence[str], bool]]) -> Exa
 
 def batches(vocabulary: Vocabulary, examples: Sequence[Example], size: int, rng: random.Random) -> Iterator[Batch]:
     """Batches of examples of similar length, in random order, of about `size` × 48 characters each."""
-    key = {i: (padded(len(e.text)), *sorted(e.targets)) for i, e in enumerate(examples)}
+    key = {i: (padded(len(e.text)), tuple(sorted(e.targets))) for i, e in enumerate(examples)}
     order = sorted(key, key=lambda i: (key[i], rng.random()))
     groups: list[list[int]] = []
     for index in order:
@@ -126,14 +129,14 @@ def fit(
     schedule: Schedule,
     weights: dict[str, float] | None = None,
     seed: int = 1,
-    report: Callable[[int, float, Tagger], None] | None = None,
+    report: Callable[[str], None] = print,
 ) -> Tagger:
     """Trains `model` and returns it with averaged weights.
 
     Args:
         source: draws the examples of an epoch.
         weights: factors of the losses of heads other than 1.
-        report: called after each epoch with its number, mean loss and the averaged model.
+        report: called after each epoch with a line about it.
     """
     torch.manual_seed(seed)
     rng = random.Random(seed)
@@ -147,9 +150,11 @@ def fit(
     pairs = (list(averaged.parameters()), list(model.parameters()))
     first = source(rng)
     total = schedule.epochs * max(1, sum(1 for _ in batches(vocabulary, first, schedule.batch, random.Random(0))))
+    rise = min(150, max(1, total // 10))
     pace = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(1.0, (step + 1) / 150) * max(0.02, 1 - step / total)
+        optimiser, lambda step: min(1.0, (step + 1) / rise) * max(0.02, 1 - step / total)
     )
+    every = 4 if total >= 200 else 1
     step = 0
     for epoch in range(schedule.epochs):
         started, losses = time.process_time(), []
@@ -164,14 +169,12 @@ def fit(
             pace.step()
             step += 1
             losses.append(loss.item())
-            if step % 4 == 0:
-                decay = min(schedule.average, (1 + step) / (10 + step)) ** 4
+            if step % every == 0:
+                decay = min(schedule.average, (1 + step) / (10 + step)) ** every
                 with torch.no_grad():
                     torch._foreach_lerp_(*pairs, 1 - decay)
         seconds = time.process_time() - started
-        print(f"epoch {epoch + 1}/{schedule.epochs} loss {np.mean(losses):.3f} {seconds:.0f} CPU s", flush=True)
-        if report:
-            report(epoch, float(np.mean(losses)), averaged)
+        report(f"epoch {epoch + 1}/{schedule.epochs}: mean loss {np.mean(losses):.3f}, {seconds:.0f} CPU s")
     return averaged.eval()
 
 
@@ -188,6 +191,7 @@ def _loss(model: Tagger, batch: Batch, weights: dict[str, float]) -> Tensor:
     for head, target in batch.targets.items():
         if head == "dense":
             mask = torch.arange(target.size(0))[:, None] < batch.lengths
+            assert model.dense is not None
             loss = functional.cross_entropy(model.dense(hidden[mask]), target[mask]) * 10
         else:
             loss = model.heads[head].loss(hidden, target, batch.lengths)

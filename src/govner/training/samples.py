@@ -1,17 +1,13 @@
-"""Training samples: sentences of the normalised view with labelled spans, from gold articles and corpora."""
+"""Training samples: sentences of the normalised view with labelled spans, from annotated articles."""
 
 from __future__ import annotations
 
-import json
-import lzma
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from govner.evaluation.gold import analysis_with_gold_mentions, read_gold
+from govner.evaluation.gold import GoldArticle, analysis_with_gold_mentions
 from govner.recognition.tagger.labels import LABELS
-from govner.segmentation.view import View
 
 #: A span of a sample: (label, start, end).
 Span = tuple[str, int, int]
@@ -39,10 +35,10 @@ class Sample:
     article: int = 0
 
 
-def gold_samples(path: Path) -> list[Sample]:
+def gold_samples(articles: Iterable[GoldArticle]) -> list[Sample]:
     """Every sentence of annotated articles."""
     samples: list[Sample] = []
-    for number, gold in enumerate(read_gold(path)):
+    for number, gold in enumerate(articles):
         analysis = analysis_with_gold_mentions(gold)
         mentions = [m for m in analysis.mentions if m.type.value in LABELS]
         for sentence in analysis.sentences:
@@ -56,28 +52,6 @@ def gold_samples(path: Path) -> list[Sample]:
             if text.strip():
                 samples.append(Sample(text, tuple(outer), tuple(inner), number))
     return samples
-
-
-def labelled_corpus(path: Path) -> list[Sample]:
-    """The sentences of a `{text, entities}` corpus, in view characters."""
-    samples: list[Sample] = []
-    for number, row in enumerate(read_rows(path)):
-        view = View.of(row["text"])
-        spans: list[Span] = []
-        for start, end, label in sorted(row["entities"]):
-            first, last = view.position(start), view.position(end)
-            if first < last and (not spans or first >= spans[-1][2]):
-                spans.append((label, first, last))
-        if view.text:
-            samples += pieces(Sample(view.text, tuple(spans), article=number))
-    return samples
-
-
-def read_rows(path: Path) -> Iterator[dict]:
-    """The rows of a .jsonl or .jsonl.xz file."""
-    with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as stream:
-        for line in stream:
-            yield json.loads(line)
 
 
 def pieces(sample: Sample, longest: int = MAX_LENGTH) -> Iterator[Sample]:

@@ -1,20 +1,22 @@
 """Writes a trained model as the files that the runtime reads.
 
 The graph is built node by node: characters and bigrams are int8 tables (the scale lives in the first matrix), all else
-is 32-bit and time-major, as the LSTM and the CRF want it.
+is 32-bit and time-major, as the LSTM and the CRF want it. `importing` reads the weights back, by the order in which the
+graph's constants are made here.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
-from network import GatedConvolution, Tagger
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
 from govner.recognition.tagger.characters import Vocabulary
+from govner.training.network import GatedConvolution, Tagger
 
 OPSET = 17
 IR_VERSION = 8
@@ -152,7 +154,7 @@ def write_model(
     directory.mkdir(parents=True, exist_ok=True)
     onnx.save_model(network(model, heads), str(directory / "network.onnx"))
     vocabulary.write(directory / "vocabulary.json")
-    tables = {
+    tables: dict[str, Any] = {
         f"{head}_{name}": array(getattr(model.heads[head], name))
         for head in heads
         for name in ("transitions", "first", "last")
