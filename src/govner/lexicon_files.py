@@ -189,7 +189,12 @@ def tsv_cells(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
 
 @lru_cache(maxsize=128)
 def _rows_of_file(path: Path, stamp: tuple[int, int], schema: type[Row]) -> tuple[Row, ...]:
-    return tuple(fitted(str(path), number, cells, schema) for number, cells in tsv_cells(path))
+    source, cells = str(path), list(tsv_cells(path))
+    validate = schema.__pydantic_validator__.validate_python
+    try:
+        return tuple([validate(row) for _, row in cells])
+    except ValidationError:
+        return tuple([fitted(source, number, row, schema) for number, row in cells])
 
 
 def rows_of_file(path: Path, schema: type[Row]) -> tuple[Row, ...]:

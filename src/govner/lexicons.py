@@ -5,9 +5,10 @@ shipped ones and, having the last word, take priority.
 """
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from pydantic import ValidationError
@@ -55,6 +56,18 @@ class Lexicons:
         for source in self.sources:
             if source.path is None or source.path.is_file():
                 self._check_names(source)
+        self._made: dict[Callable[[Lexicons], Any], Any] = {}
+
+    def made(self, maker: Callable[[Lexicons], P]) -> P:
+        """What `maker` makes of these lexicons, made once for all who ask: for what is read-only and slow to build.
+
+        >>> lexicons = Lexicons()
+        >>> lexicons.made(Lexicons.shipped) is lexicons.made(Lexicons.shipped)
+        True
+        """
+        if maker not in self._made:
+            self._made[maker] = maker(self)
+        return cast("P", self._made[maker])
 
     def _check_names(self, source: LexiconSource) -> None:
         known = self.shipped()
@@ -126,20 +139,27 @@ class LiteralMatcher:
 
     def __init__(self, entries: Mapping[str, P]) -> None:
         self._values: list[Any] = list(entries.values())
-        patterns = list(entries)
-        self._overlapping = AhoCorasick(patterns, matchkind=MatchKind.Standard) if patterns else None
-        self._longest = AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest) if patterns else None
+        self._patterns = list(entries)
+
+    # Most matchers serve one kind of search, and building an automaton takes its time.
+    @cached_property
+    def _overlapping(self) -> AhoCorasick:
+        return AhoCorasick(self._patterns, matchkind=MatchKind.Standard)
+
+    @cached_property
+    def _longest(self) -> AhoCorasick:
+        return AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
 
     def find(self, text: str) -> Iterator[tuple[int, int, Any]]:
         """(start, end, value) of every occurrence, overlapping ones included."""
-        if self._overlapping is None:
+        if not self._patterns:
             return
         for index, start, end in self._overlapping.find_matches_as_indexes(text, overlapping=True):
             yield start, end, self._values[index]
 
     def longest(self, text: str) -> Iterator[tuple[int, int, Any]]:
         """(start, end, value) of the leftmost-longest occurrences, which do not overlap."""
-        if self._longest is None:
+        if not self._patterns:
             return
         for index, start, end in self._longest.find_matches_as_indexes(text):
             yield start, end, self._values[index]

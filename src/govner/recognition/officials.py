@@ -13,7 +13,7 @@ class OfficialRecogniser:
     """People, posts and organisations, by lexicon and grammar on the characters of the view."""
 
     def __init__(self, lexicons: Lexicons) -> None:
-        self._titles = TitleFinder(lexicons)
+        self._titles = lexicons.made(TitleFinder)
         self._organizations = OrganizationFinder(lexicons)
         self._people = PersonFinder(lexicons)
 

@@ -94,7 +94,7 @@ class OrganizationFinder:
     """Finds the organisations of a text whose titles and places are known."""
 
     def __init__(self, lexicons: Lexicons) -> None:
-        self.organs = Organs(lexicons)
+        self.organs = lexicons.made(Organs)
         self.areas = AreaNames()
 
     def find(self, analysis: Analysis, titles: Sequence[Title], names: Iterable[Span] = ()) -> list[Body]:

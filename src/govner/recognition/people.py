@@ -63,7 +63,7 @@ class PersonFinder:
     """Finds people's names in a text whose titles are known."""
 
     def __init__(self, lexicons: Lexicons) -> None:
-        self.statistics = NameStatistics(lexicons)
+        self.statistics = lexicons.made(NameStatistics)
         common = sorted(s for s, w in self.statistics.surnames.items() if len(s) == 1 and w > 0.3)
         self._surname = re.compile("[" + "".join(common) + "]")
         self._roles = LiteralMatcher({r.word: r.list for r in lexicons.rows("name_roles", RoleRow)})

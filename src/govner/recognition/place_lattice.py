@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from govner.gazetteer import Gazetteer
 from govner.lexicons import LiteralMatcher
@@ -101,6 +102,7 @@ def _starts(text: str, body_end: int) -> list[int]:
     return list(range(body_end - 1, first - 1, -1))
 
 
+@lru_cache(maxsize=1)
 def area_names(gazetteer: Gazetteer) -> dict[str, str]:
     """Names of areas of county level and above, with and without suffix, and their level."""
     names: dict[str, str] = {}

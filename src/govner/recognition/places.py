@@ -189,7 +189,7 @@ def _without_parts(found: list[_Found]) -> Iterator[_Found]:
 
 def make_lattice(lexicons: Lexicons) -> Lattice:
     """The lattice of the shipped gazetteer and the lexicons."""
-    names = area_names(load())
+    names = dict(area_names(load()))
     letters = set(load().letters)
     for row in lexicons.rows("place_abbreviations", AbbreviationRow):
         if len(row.name) == 1:

@@ -57,7 +57,7 @@ class BodyParser:
     """
 
     def __init__(self, lexicons: Lexicons) -> None:
-        organs = Organs(lexicons)
+        organs = lexicons.made(Organs)
         self._units, self._suffixes = organs.units, organs.suffixes
         self._national = frozenset(u for u, row in self._units.items() if row.kind == "national")
 

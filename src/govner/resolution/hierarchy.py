@@ -72,7 +72,7 @@ class HierarchyResolver:
     """
 
     def __init__(self, lexicons: Lexicons) -> None:
-        self._units = Organs(lexicons).units
+        self._units = lexicons.made(Organs).units
         self._parents = {row.unit: row.parent for row in lexicons.rows("organ_parents", ParentRow)}
 
     def __call__(self, analysis: Analysis) -> None:

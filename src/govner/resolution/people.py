@@ -46,8 +46,8 @@ class PeopleResolver:
     """Fills the tables of people and posts and refers the mentions to them."""
 
     def __init__(self, lexicons: Lexicons) -> None:
-        self._titles = TitleFinder(lexicons)
-        self._statistics = NameStatistics(lexicons)
+        self._titles = lexicons.made(TitleFinder)
+        self._statistics = lexicons.made(NameStatistics)
         self._ranks = Ranks(lexicons)
         self._modifiers = {r.modifier: r.meaning for r in lexicons.rows("title_modifiers", ModifierRow)}
 

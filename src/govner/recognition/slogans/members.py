@@ -77,7 +77,7 @@ class MemberFinder:
 
     def __init__(self, lexicons: Lexicons) -> None:
         words = lexicons.document("slogan_words", SloganWords)
-        self.trimmer = Trimmer.of(lexicons)
+        self.trimmer = lexicons.made(Trimmer.of)
         self.noun_keys = frozenset(words.noun_keys)
         intro = "|".join(map(re.escape, sorted(words.introducers, key=len, reverse=True)))
         self.introducer = re.compile(rf"[，：]?(?:{intro})[：，]?")

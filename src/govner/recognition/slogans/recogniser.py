@@ -14,7 +14,7 @@ from govner.records import MentionForm, MentionType
 from govner.segmentation import Analysis, Candidate
 
 #: Quotations at least this probable are proposed (best in cross-validation).
-THRESHOLD = 0.6
+THRESHOLD = 0.5
 #: The score of words in quotes that are no slogans: any other reading of the same characters wins.
 _SCARE_SCORE = 0.05
 _LONGEST_SCARE = 6
@@ -42,7 +42,7 @@ class SloganRecogniser:
         self, lexicons: Lexicons, quote_weights: Path | None = None, without: Collection[str] = ()
     ) -> None:
         lexicon = SloganLexicon(lexicons, without)
-        finder = MemberFinder(lexicons)
+        finder = lexicons.made(MemberFinder)
         self.quotes = QuoteModel(lexicons, lexicon.kinds, finder, quote_weights)
         self.counted = CountedHeads(lexicons, finder)
         self.bare = LiteralMatcher({term: term for term in lexicon.bare})

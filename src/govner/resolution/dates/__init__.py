@@ -25,7 +25,7 @@ class DateResolver:
     def __init__(self, lexicons: Lexicons) -> None:
         self._festivals = Festivals(lexicons)
         self._complete = Completer(self._festivals)
-        self._recogniser = DateRecogniser(lexicons)
+        self._recogniser = lexicons.made(DateRecogniser)
 
     def __call__(self, analysis: Analysis) -> None:
         dated = []

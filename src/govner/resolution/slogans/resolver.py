@@ -34,7 +34,7 @@ class SloganResolver:
 
     def __init__(self, lexicons: Lexicons) -> None:
         self.lexicon = SloganLexicon(lexicons)
-        self.finder = MemberFinder(lexicons)
+        self.finder = lexicons.made(MemberFinder)
         self.unnamed = UnnamedLists(lexicons)
 
     def __call__(self, analysis: Analysis) -> None:

@@ -36,7 +36,7 @@ class UnnamedLists:
 
     def __init__(self, lexicons: Lexicons) -> None:
         words = lexicons.document("slogan_words", SloganWords)
-        self.trimmer = Trimmer.of(lexicons)
+        self.trimmer = lexicons.made(Trimmer.of)
         self.qualities = frozenset(words.qualities)
         self.openers = frozenset(words.narrative_openers)
         self.tail_openers = "".join(words.tail_openers)
