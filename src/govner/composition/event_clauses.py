@@ -19,6 +19,8 @@ from govner.composition.event_words import Vocabulary, Word
 from govner.segmentation import Candidate
 
 # 渭北、渭南两区: sums up the names before.
+# How far the 家 of several people called on may be from the first of them.
+_HOMES = 16
 _AREAS = re.compile(r"[两二三四五六七八九十0-9]{1,2}个?(?:省|市|区|县|镇|乡|街道|社区|村|单位|部门|家单位|企业){1,2}")
 
 
@@ -29,6 +31,7 @@ class Clauses:
     facts: list[Fact]
     subject: list[Item]
     everyone: list[Item]
+    addressed: list[Item]
 
 
 class ClauseReader:
@@ -59,6 +62,7 @@ class ClauseReader:
         self.topical = False
         self.objects_before = 0
         self.everyone: list[Item] = []
+        self.addressed: list[Item] = []
 
     def read(self) -> list[Fact]:
         skip = dateline(self.tokens)
@@ -75,6 +79,7 @@ class ClauseReader:
                 self._gap(index, token)
             else:
                 self._placeholder(index, token)
+        self._note_addressed()
         return [*self.framed.facts, *self.facts]
 
     def _led_by(self, fact: Fact) -> None:
@@ -87,6 +92,7 @@ class ClauseReader:
     def _mark(self, token: Token) -> None:
         if token.text == "、":
             return
+        self._note_addressed()
         self.preposition = self.oblique_word = None
         self.oblique = []
         self.modifier = ""
@@ -101,6 +107,16 @@ class ClauseReader:
         if token.text in "；。！？\n":
             self.closed = True
             self.flags.clear()
+
+    def _note_addressed(self) -> None:
+        """同村支书王立算账, 勉励厂长李雪: those whom the visitor speaks to, unless they only go along (一起察看)."""
+        word = self.oblique_word
+        if word is None or word.text not in self.vocabulary.roles.addressed or not self.oblique:
+            return
+        after = self.oblique[-1].index + 1
+        behind = self.tokens[after] if after < len(self.tokens) else None
+        if behind is None or not behind.text.startswith(tuple(self.vocabulary.roles.along)):
+            self.addressed += [item for item in self.oblique if item.kind == "P"]
 
     def _keeps_target(self, token: Token) -> bool:
         """会见了甲，乙一行: the list of objects may go on after a comma; so does 参加调研的有：…"""
@@ -187,7 +203,7 @@ class ClauseReader:
         self.topical = self.topical or topical
         if self.topical:
             return
-        item = Item(token.mention, token.kind, index, posts, self.modifier)
+        item = Item(token.mention, token.kind, index, posts, self.modifier or self._shared_modifier(index, token))
         self.modifier = ""
         if token.kind == "P":
             self.everyone.append(item)
@@ -196,9 +212,15 @@ class ClauseReader:
             return
         self._item(item)
 
+    def _shared_modifier(self, index: int, token: Token) -> str:
+        """村民王立、李雪: what is said of the first holds for the next."""
+        last = self.everyone[-1] if self.everyone else None
+        joined = last is not None and last.index == index - 2 and self.tokens[index - 1].text in LIST_WORDS
+        return last.modifier if last is not None and joined and token.kind == "P" and not last.posts else ""
+
     def _at_home(self, index: int) -> bool:
         """村民王立家中: somebody who is called on; several may share the 家."""
-        for token in self.tokens[index + 1 : index + 6]:
+        for token in self.tokens[index + 1 : index + _HOMES]:
             if token.kind == GAP:
                 return token.text.startswith("家") and not token.text.startswith(("家属", "家庭", "家长", "家乡"))
             if token.kind not in "P" and token.text not in LIST_WORDS:
@@ -318,6 +340,12 @@ class ClauseReader:
             return
         self._join(index)
         fact = Fact("role", index, word, items=list(self.subject), role=word.cues[0].role.value, party=self.party)
+        if following is not None and following.text == "：" and not self.subject:
+            # 出席：甲、乙: as minutes have it.
+            fact.inverted = True
+            self.facts.append(fact)
+            self.target = fact
+            return
         fact.planned = "plans" in self.flags
         fact.topic = topic_before(self.tokens, self.about, index)
         if self._receives(self.target) and self.target is not None and len(self.target.objects) > self.objects_before:
@@ -407,4 +435,4 @@ def read_clauses(vocabulary: Vocabulary, tokens: Sequence[Token]) -> Clauses:
     reader = ClauseReader(vocabulary, tokens)
     facts = reader.read()
     facts.sort(key=lambda fact: fact.index)
-    return Clauses(facts, reader.subject, reader.everyone)
+    return Clauses(facts, reader.subject, reader.everyone, reader.addressed)

@@ -6,6 +6,7 @@ from govner.composition.event_decrees import listed_appointees, opens_list
 from govner.composition.event_drafts import Draft
 from govner.composition.event_facts import Fact
 from govner.composition.event_finish import finish
+from govner.composition.event_frames import further_speakers
 from govner.composition.event_naming import Naming
 from govner.composition.event_people import People
 from govner.composition.event_places import Places
@@ -34,6 +35,7 @@ class Discourse:
         state = self.state
         if not state.enter(sentence) or self._list_line():
             return
+        state.back_to_gathering()
         clauses = read_clauses(state.vocabulary, state.tokens)
         self._facts(clauses.facts)
         for fact in state.waiting:
@@ -43,7 +45,10 @@ class Discourse:
             return
         if sentence.speech < len(sentence.tokens):
             self.people.quoted(clauses.subject, sentence.tokens[sentence.speech])
-        self.people.met(clauses.everyone)
+            for speakers, cue in further_speakers(sentence.tokens, sentence.speech + 1):
+                self.people.quoted(speakers, cue)
+        state.open_day()
+        self.people.met(clauses.everyone, clauses.addressed)
         subjects = [f.items for f in clauses.facts if f.kind in ("trigger", "lead", "stops") and f.items]
         if subjects:
             state.subject = subjects[0]

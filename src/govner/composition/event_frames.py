@@ -1,11 +1,11 @@
 """Lists of people between two words: 在甲、乙陪同下, 受甲委托, 听取甲、乙汇报, 由甲率领的."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from govner.composition.event_facts import Fact, Item
-from govner.composition.event_tokens import Token
+from govner.composition.event_tokens import GAP, MARK, Token
 from govner.composition.event_words import Vocabulary
 from govner.segmentation import Candidate
 
@@ -78,3 +78,20 @@ def list_items(tokens: Sequence[Token], first: int, last: int) -> list[Item]:
 def belongs_to_post(tokens: Sequence[Token], index: int) -> bool:
     """Whether an organisation only says of what the next title is (县委书记)."""
     return index + 1 < len(tokens) and tokens[index + 1].kind in "TPO"
+
+
+def further_speakers(tokens: Sequence[Token], first: int) -> Iterator[tuple[list[Item], Token]]:
+    """代表甲建议…；代表乙希望…: who else is quoted in a sentence, each with the verb of saying."""
+    start = None
+    for index in range(first, len(tokens)):
+        token = tokens[index]
+        if token.kind == MARK and token.text in "，；。":
+            start = index + 1
+        elif start is None or token.kind in "PTO" or token.text == "、" or (token.kind == GAP and len(token.text) <= 4):
+            continue
+        else:
+            if token.has("speech") or token.has("speech_marked"):
+                items = [item for item in list_items(tokens, start, index) if item.kind == "P"]
+                if items and items[-1].index in (index - 1, index - 2):
+                    yield items, token
+            start = None

@@ -158,6 +158,8 @@ class Naming:
 
     def _weak(self, kind: EventType, known: Draft | None, fact: Fact) -> Draft | None:
         family = self.state.family(kind)
+        if fact.planned and not fact.items:
+            return None
         latest = self.state.latest("gathering" if family == "act" else family, body=True)
         if latest is not None and family == "visit" and self._detour(fact):
             return self._new(EventType.INSPECTION, fact, 1)
@@ -298,8 +300,23 @@ class Naming:
         known_people = {part.ref for part in known.parts.values()}
         date = self.state.date_near(fact)
         other_day = date is not None and known.date is not None and self.state.day(date) != self.state.day(known.date)
+        if other_day and self._again(fact):
+            return True
+        if known.type is EventType.CONDOLENCE and self._calls_elsewhere(fact):
+            return True
         introduced = date is not None and all(i.posts for i in fact.items if i.kind == "P")
         return (other_day or introduced) and bool(people) and not people & known_people and bool(known.in_role("lead"))
+
+    def _calls_elsewhere(self, fact: Fact) -> bool:
+        """返程途中，甲还到丙村看望乙: a call of its own, at another place."""
+        before = self.state.tokens[: fact.index]
+        also = next((i for i, t in enumerate(before) if t.text.startswith(("还", "又"))), None)
+        return also is not None and any(t.has("moves") for t in before[also:]) and any(t.kind == "L" for t in before)
+
+    def _again(self, fact: Fact) -> bool:
+        """次日，甲又带队检查…: the same people do the same a second time."""
+        before = self.state.tokens[: fact.index + 1]
+        return any(word in token.text for token in before for word in self.state.vocabulary.again)
 
     def _semicolon(self, known: Draft, fact: Fact) -> bool:
         """Whether a semicolon parts two events of one sentence."""
@@ -373,5 +390,6 @@ class Naming:
         return None
 
     @staticmethod
-    def _removes(word: str) -> bool:
-        return "免去" in word or "辞去" in word
+    def _removes(word: str) -> str:
+        """Which kind of leaving a post a word says, or ""."""
+        return next((kind for kind in ("免去", "辞去") if kind in word), "")

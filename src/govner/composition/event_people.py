@@ -59,7 +59,7 @@ class People:
         return self.state.subject
 
     def _objects(self, draft: Draft, fact: Fact, words: TypeWords) -> None:
-        if words.object is None:
+        if words.object is None or (fact.strength == "inverse" and words.family == "gathering"):
             return
         role = words.subject if fact.strength == "inverse" else words.object
         for item in fact.objects:
@@ -149,6 +149,8 @@ class People:
             return
         end = self._cue_end(fact)
         for item in fact.items:
+            if fact.role == Role.VISITED.value and draft.has(item):
+                continue
             self.add(draft, item, fact.role, (token.start, end), fact.topic)
         topic = self.state.view(fact.topic) if fact.items and fact.role in _REPORTING else None
         if topic is not None and topic not in draft.topics and self.state.family(draft.type) == "gathering":
@@ -186,8 +188,8 @@ class People:
                 self.add(draft, speakers[0], line.role.value, (cue.start, cue.end))
                 return
 
-    def met(self, everyone: list[Item]) -> None:
-        """Ordinary people named on a visit (村民王立) are those visited."""
+    def met(self, everyone: list[Item], addressed: list[Item]) -> None:
+        """Ordinary people named on a visit (村民王立) are those visited, and so are those of the place spoken to."""
         draft = next((d for d in self.state.focus if not d.title), None)
         if draft is None or self.state.family(draft.type) != "visit":
             return
@@ -195,6 +197,16 @@ class People:
             ordinary = bool(item.modifier) and not item.modifier.endswith(_OFFICIAL) and not self._holds_post(item)
             if ordinary and not draft.has(item):
                 self.add(draft, item, "visited")
+        for item in addressed:
+            if not draft.has(item) and self._of_the_place(item):
+                self.add(draft, item, "visited")
+
+    def _of_the_place(self, item: Item) -> bool:
+        """Whether somebody holds a post at the base: a village secretary, the head of a factory or a school."""
+        text = self.state.analysis.text
+        first = item.posts[0].start if item.posts else item.mention.start
+        words = text[max(0, first - 2) : first] + "".join(text[post.start : post.end] for post in item.posts)
+        return any(word in words for word in self.state.vocabulary.roles.grassroots)
 
     def _holds_post(self, item: Item) -> bool:
         person = self.state.analysis.entities.people.get(item.mention.ref)

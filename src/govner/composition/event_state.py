@@ -112,6 +112,17 @@ class State:
                     del events[index]
                     break
 
+    def back_to_gathering(self) -> None:
+        """会上，…: the gathering is in hand again, whatever was told since."""
+        start = self.sentence.sentence.start
+        if self.in_title or not self.analysis.text.startswith(self.vocabulary.at_gathering, start):
+            return
+        gathering = self.latest("gathering", body=True)
+        if gathering is not None:
+            self.focus.remove(gathering)
+            self.focus.insert(0, gathering)
+            gathering.touched.append(self.sentence.index)
+
     def main(self) -> Draft | None:
         """The first event that the body told, of this item of news."""
         return self.first.get(self.section)
@@ -127,9 +138,24 @@ class State:
         if draft.last_told != self.sentence.index:
             draft.touched.append(self.sentence.index)
         if draft.date is None:
-            draft.date = self.date_near(fact) or self.date or self.date_near(fact, MONTHS)
+            draft.date = self.date_near(fact) or self._month(draft, fact) or self.date or self.date_near(fact, MONTHS)
         if draft.date is not None:
             self.date = draft.date
+
+    def _month(self, draft: Draft, fact: Fact) -> str | None:
+        """A month told before a new event, where the date in force is in another one."""
+        month = self.date_near(fact, MONTHS)
+        if month is None or (draft.status != "planned" and draft.sentence != self.sentence.index):
+            return None
+        return None if self.date is not None and self.day(self.date).startswith(self.day(month)[:7]) else month
+
+    def open_day(self) -> None:
+        """9月8日，雨雪霏霏。: a day that a sentence opens with is in force where none was told before."""
+        if self.date is None and not self.in_title:
+            first = next((t.mention for t in self.tokens[:4] if t.kind == "D" and t.mention is not None), None)
+            row = self.analysis.entities.dates.get(first.ref) if first is not None else None
+            if row is not None and row.granularity in DAYS:
+                self.date = row.id
 
     # Dates ------------------------------------------------------------------------------------------------------
 
@@ -142,10 +168,16 @@ class State:
             row = self.analysis.entities.dates.get(token.mention.ref)
             if row is None or row.granularity not in granularities:
                 continue
-            if index > fact.index and best is not None:
+            if index > fact.index and (best is not None or granularities is MONTHS):
                 break
-            best = row.id
+            if not self._bounds(index):
+                best = row.id
         return best
+
+    def _bounds(self, index: int) -> bool:
+        """9月底前: a day by which something has to be done dates no event."""
+        following = self.after(index)
+        return following is not None and following.text.startswith(("前", "底前", "之前", "以前"))
 
     def date_before(self, fact: Fact) -> str | None:
         """The date told before the trigger in its own sentence."""

@@ -42,6 +42,7 @@ class EventWords(Row):
     plans: list[str]
     habits: list[str]
     manners: list[str]
+    again: list[str]
 
 
 class RoleCue(Row):
@@ -82,6 +83,10 @@ class RoleWords(Row):
     speech_marked: list[str]
     topical: list[str]
     nominal: list[str]
+    addressed: list[str]
+    grassroots: list[str]
+    along: list[str]
+    at_gathering: list[str]
     together: list[str]
     each: list[str]
     speakers: list[RoleCue]
@@ -126,8 +131,10 @@ class Vocabulary:
         self.tails = tuple(events.tails)
         self.sequels = events.sequels
         self.topical = tuple(roles.topical)
+        self.at_gathering = tuple(roles.at_gathering)
         self.nominal = frozenset(roles.nominal)
         self.people = re.compile("|".join(map(re.escape, roles.people)))
+        self.again = tuple(events.again)
         self.manners = tuple(events.manners)
         self.words: dict[str, Word] = {}
         for kind, type_words in events.types.items():
