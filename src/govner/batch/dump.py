@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from govner.batch.admission import content_key
-from govner.batch.encoding import PRELOAD, ExtractionSetup, Extractor, Form, weigh
+from govner.batch.encoding import ExtractionSetup, Extractor, Form, weigh
 from govner.batch.error_rows import BatchFailure
 from govner.batch.filters import every, in_sample
 from govner.batch.manifest import Counts, Manifest
@@ -156,7 +156,7 @@ class Extraction:
             start_method=self.start_method,
             timeout=self.timeout,
             memory_limit=self.memory_limit,
-            preload=PRELOAD,
+            preload=setup.preload,
         )
         self.stats = pool.stats
         return pool.run(items, weigh, ordered=self.ordered)

@@ -12,8 +12,6 @@ from govner.records import Record
 #: JSON: one line of bytes. Rows: rows of flat tables. Both are cheap to send, and cheap for the parent to write.
 Form = Literal["json", "rows"]
 
-#: Modules that the forkserver imports once for all workers.
-PRELOAD = ("govner.batch.encoding", "govner.pipeline")
 
 
 class Extractor(Protocol):
@@ -36,7 +34,7 @@ class ExtractionSetup:
     """Makes a worker's handler: articles in, encoded records out.
 
     Attributes:
-        nlp: the extractor; None loads the default pipeline in each worker, which keeps the parent small.
+        nlp: the extractor; None for the default pipeline, which then is loaded for the workers only.
     """
 
     nlp: Extractor | None
@@ -46,12 +44,17 @@ class ExtractionSetup:
         nlp, encode = self.extractor(), ENCODERS[self.form]
         return lambda articles: [encode(record) for record in nlp.pipe(articles)]
 
+    @property
+    def preload(self) -> tuple[str, ...]:
+        """The module that the forkserver imports once for all workers."""
+        return ("govner.batch.default_pipeline" if self.nlp is None else "govner.pipeline",)
+
     def extractor(self) -> Extractor:
         if self.nlp is not None:
             return self.nlp
-        from govner.pipeline import load
+        from govner.batch.default_pipeline import default_pipeline
 
-        return load()
+        return default_pipeline()
 
 
 def weigh(item: object) -> int | None:

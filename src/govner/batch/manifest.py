@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -28,7 +27,7 @@ class Counts:
     inputs: int = 0
     records: int = 0
     resumed: int = 0
-    errors: Counter[str] = field(default_factory=Counter)
+    errors: dict[str, int] = field(default_factory=dict)
     duplicates: int = 0
     reprints: int = 0
     unfinished: int = 0

@@ -58,7 +58,8 @@ class Run:
         stamp = {**self.versions, "form": f"{type(self.sink).segment.__qualname__}, text={self.options['text']}"}
         with RunDirectory(self.directory, stamp, self.sink.segment) as directory:
             try:
-                note = directory.begin(resume=resume)
+                with writing_to(self.directory):
+                    note = directory.begin(resume=resume)
                 finished = self._extract(directory, on_progress or _ignore, on_failure or _ignore)
                 extracted = time.perf_counter()
                 directory.commit()
@@ -82,7 +83,8 @@ class Run:
     def _extract(self, directory: RunDirectory, on_progress: OnProgress, on_failure: OnFailure) -> bool:
         """Runs all articles into segments; False if the user ended it early."""
         index = self.directory / "keys.sqlite"
-        admission = Admission(index)
+        with writing_to(index):
+            admission = Admission(index)
         outcomes = self.extraction.outcomes(self._admitted(admission, directory), self.sink.form)
         try:
             with Interruption() as interruption, writing_to(self.errors), ErrorLog(self.errors) as errors:
@@ -112,7 +114,7 @@ class Run:
             self.counts.characters += len(outcome.item.raw)
         else:
             errors.add(failure)
-            self.counts.errors[failure.kind] += 1
+            self.counts.errors[failure.kind] = self.counts.errors.get(failure.kind, 0) + 1
 
     def _admitted(self, admission: Admission, directory: RunDirectory) -> Iterator[Item]:
         """What the workers must see: new articles; reading errors pass along so that order is kept."""
