@@ -1,9 +1,11 @@
 """What each part of recognition contributes: scores of rules alone, tagger alone, and both.
 
     python training/evaluate_parts.py [--gold ../shared/gold/dev.jsonl] [--shared ../shared] [--markdown]
+        [--models NAME=DIR …]
 
-Everything behind recognition is the same in all three, so the scores of people, organisations, events … show what a
-part is worth to them too.
+With --models, several taggers (as `tagger/train.py ablations` makes them), each alone and with the rules; the weights
+of the combination are the shipped ones. Everything behind recognition is the same in all columns, so the scores of
+people, organisations, events … show what a part is worth to them too.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -34,10 +36,10 @@ def scorer(shared: Path) -> ModuleType:
     return module
 
 
-def tagger_alone() -> Pipeline:
+def tagger_alone(model: Path | None = None) -> Pipeline:
     """The network's spans as they are: without rules, there is nothing to combine."""
     pipeline = govner.load()
-    alone = Recognition(TaggerRecogniser())
+    alone = Recognition(TaggerRecogniser(model))
     pipeline.steps = {
         name: alone if name == "tagger" else step for name, step in pipeline.steps.items() if name not in RULES
     }
@@ -64,21 +66,30 @@ def table(columns: dict[str, dict[str, float]], measures: Sequence[str], markdow
     return "\n".join(lines)
 
 
+def ways(models: Sequence[str] | None) -> Iterator[tuple[str, Pipeline]]:
+    """The columns of the table: rules, tagger and both; or several taggers, each alone and with the rules."""
+    if not models:
+        yield "rules", govner.load(tagger=None)
+        yield "tagger", tagger_alone()
+        yield "both", govner.load()
+    for model in models or ():
+        name, _, directory = model.partition("=")
+        yield name, tagger_alone(Path(directory))
+        yield f"{name} + rules", govner.load(tagger=f"builtin:{directory}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--gold", type=Path, help="annotated articles (default: dev.jsonl of --shared)")
     parser.add_argument("--markdown", action="store_true")
+    parser.add_argument("--models", nargs="+", metavar="NAME=DIR", help="compare these taggers instead")
     options = parser.parse_args()
     path = options.gold or options.shared / "gold" / "dev.jsonl"
     score = scorer(options.shared)
     gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     columns: dict[str, dict[str, float]] = {}
-    for name, pipeline in (
-        ("rules", govner.load(tagger=None)),
-        ("tagger", tagger_alone()),
-        ("both", govner.load()),
-    ):
+    for name, pipeline in ways(options.models):
         tally = score.score(gold, records(pipeline, path))
         columns[name] = {key: tally.f1(key)[2] * 100 for key in tally}
     print(table(columns, score.ORDER, options.markdown))

@@ -7,10 +7,12 @@ Steps (each reads what the one before left in DIR, and is skipped where its resu
                 python label_with_lac.py < DIR/sentences.txt > DIR/lac.jsonl
     vocabulary  characters and bigrams
     pretrain    encoder: LAC's tags and the labelled corpora, one head each
-    folds       models on three quarters of the gold articles; DIR/fold0 … (for combine.py)
     final       the model on all gold articles
-    cluener     (not in "all") the same network on CLUENER, for comparison
-    export      models/tagger: network.onnx, vocabulary.json, crf.npz
+    export      models/tagger (or --to): network.onnx, vocabulary.json, crf.npz
+Not in "all":
+    folds       models on three quarters of the gold articles; DIR/fold0 … (for combine.py)
+    cluener     the same network on CLUENER, for comparison
+    ablations   models without some part of the training; DIR/ablation-NAME (for evaluate_parts.py --models)
 """
 
 from __future__ import annotations
@@ -51,6 +53,13 @@ CORPORA = {
     "campus": (["ruc_campus_news"], ("PER", "ORG", "TITLE", "LOC", "MEETING")),
 }
 LAC_TAGS = 49
+#: What `ablations` leaves out: names → options.
+ABLATIONS: dict[str, dict[str, bool | int]] = {
+    "gold": {"scratch": True, "copies": 0, "epochs": 15},
+    "exchange": {"scratch": True},
+    "labelled": {"no_silver": True, "copies": 0, "epochs": 15},
+    "silver": {"copies": 0, "epochs": 15},
+}
 #: Epochs of pre-training between restarts of the learning rate.
 ROUNDS = (1, 1)
 
@@ -103,10 +112,12 @@ def new_model(place: Workplace, known: Vocabulary) -> Tagger:
     return model
 
 
-def pretrain(place: Workplace) -> None:
+def pretrain(place: Workplace, options: argparse.Namespace) -> None:
+    """DIR/pretrained.pt (with --no-silver, from the labelled corpora alone: DIR/pretrained-labelled.pt)."""
+    name = "pretrained-labelled" if options.no_silver else "pretrained"
     known = place.vocabulary()
     model = new_model(place, known)
-    lac = [
+    lac = [] if options.no_silver else [
         Example(row["text"], {"dense": np.array(row["tags"], np.uint8)})
         for row in read_rows(place.work / "lac.jsonl")
         if len(row["text"]) == len(row["tags"])
@@ -122,13 +133,13 @@ def pretrain(place: Workplace) -> None:
         return chosen
 
     for number, epochs in enumerate(ROUNDS):
-        done = place.work / f"round{number}.pt"
+        done = place.work / f"{name}{number}.pt"
         if done.is_file():
             model.load_state_dict(torch.load(done))
             continue
         model = fit(model, known, draw_epoch, Schedule(epochs=epochs, rate=2e-3, batch=48), seed=SEED + number)
         torch.save(model.state_dict(), done)
-    torch.save(model.state_dict(), place.work / "pretrained.pt")
+    torch.save(model.state_dict(), place.work / f"{name}.pt")
 
 
 def gold_source(place: Workplace, gold: list[Sample], pools: Pools, copies: int) -> Source:
@@ -152,7 +163,7 @@ def tuned(place: Workplace, gold: list[Sample], options: argparse.Namespace, see
     """A model fine-tuned on gold sentences, from the pre-trained one if there is one."""
     known = place.vocabulary()
     model = new_model(place, known)
-    start = place.work / "pretrained.pt"
+    start = place.work / ("pretrained-labelled.pt" if options.no_silver else "pretrained.pt")
     if start.is_file() and not options.scratch:
         model.load_state_dict(torch.load(start))
     source = gold_source(place, gold, Pools(place.shared, gold), options.copies)
@@ -191,13 +202,27 @@ def export(place: Workplace, options: argparse.Namespace) -> None:
     known = place.vocabulary()
     model = new_model(place, known)
     model.load_state_dict(torch.load(place.work / f"final{options.tag}.pt"))
-    write_model(model.eval(), known, MODEL)
+    write_model(model.eval(), known, options.to)
+
+
+def ablations(place: Workplace, options: argparse.Namespace) -> None:
+    """Models that lack a part of the training, all with about as many steps of fine-tuning as the shipped one."""
+    for name, changes in ABLATIONS.items():
+        target = place.work / f"ablation-{name}"
+        chosen = argparse.Namespace(**{**vars(options), **changes, "tag": f"-{name}", "to": target})
+        if target.is_dir():
+            continue
+        if chosen.no_silver and not (place.work / "pretrained-labelled.pt").is_file():
+            pretrain(place, chosen)
+        final(place, chosen)
+        export(place, chosen)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "step", choices=["sentences", "vocabulary", "pretrain", "folds", "final", "export", "cluener", "all"]
+        "step",
+        choices=["sentences", "vocabulary", "pretrain", "folds", "final", "export", "cluener", "ablations", "all"],
     )
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--work", type=Path, default=Path("build/tagger"))
@@ -207,6 +232,8 @@ def main() -> None:
     parser.add_argument("--fold", type=int)
     parser.add_argument("--tag", default="", help="appended to the names of model files, to keep several")
     parser.add_argument("--scratch", action="store_true", help="do not start from the pre-trained model")
+    parser.add_argument("--no-silver", action="store_true", help="pre-training without what LAC labelled")
+    parser.add_argument("--to", type=Path, default=MODEL, help="where export writes")
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -214,10 +241,11 @@ def main() -> None:
     place.work.mkdir(parents=True, exist_ok=True)
     steps = ["sentences", "vocabulary", "pretrain", "final", "export"] if options.step == "all" else [options.step]
     for step in steps:
-        if step in ("sentences", "vocabulary", "pretrain"):
-            {"sentences": sentences, "vocabulary": vocabulary, "pretrain": pretrain}[step](place)
+        if step in ("sentences", "vocabulary"):
+            {"sentences": sentences, "vocabulary": vocabulary}[step](place)
         else:
-            {"folds": folds, "final": final, "export": export, "cluener": cluener}[step](place, options)
+            tuning = {"folds": folds, "final": final, "export": export, "cluener": cluener, "ablations": ablations}
+            {"pretrain": pretrain, **tuning}[step](place, options)
 
 
 if __name__ == "__main__":
