@@ -16,6 +16,7 @@ from govner.recognition.backends import span_model
 from govner.recognition.combination import Combiner, default_weights
 from govner.recognition.dates import DateRecogniser
 from govner.recognition.groups import GroupRecogniser
+from govner.recognition.offices import OfficeRecogniser
 from govner.recognition.officials import OfficialRecogniser
 from govner.recognition.places import PlaceRecogniser
 from govner.recognition.selection import select
@@ -41,14 +42,15 @@ class Step(Protocol):
 
 
 class Recognition:
-    """A recogniser's candidates join the others."""
+    """The recognisers' candidates join the others."""
 
-    def __init__(self, recogniser: Recogniser) -> None:
-        self.recogniser = recogniser
+    def __init__(self, *recognisers: Recogniser) -> None:
+        self.recognisers = recognisers
 
     def __call__(self, analyses: Sequence[Analysis]) -> None:
         for analysis in analyses:
-            analysis.propose(self.recogniser(analysis))
+            for recognise in self.recognisers:
+                analysis.propose(recognise(analysis))
 
 
 class Tagging:
@@ -89,7 +91,7 @@ def dates(lexicons: Lexicons) -> Recognition:
 
 
 def places(lexicons: Lexicons) -> Recognition:
-    return Recognition(PlaceRecogniser(lexicons))
+    return Recognition(PlaceRecogniser(lexicons), OfficeRecogniser())
 
 
 def officials(lexicons: Lexicons) -> Recognition:
