@@ -21,9 +21,10 @@ _CLOSE = {"“": "”", "‘": "’"}
 _MAX_LENGTH = 40
 #: How far around a quotation its repetitions count.
 _NEIGHBOURHOOD = 20_000
-_NOT_TERM = re.compile(r"[。！？…：《》“”\n；]")
-_TITLE = re.compile(r"为题|为主题|(?:荣誉)?称号|奖|纪念章|公众号|特种邮票")
-_TITLED = ("题为", "名为", "主题为", "主题是", "来源", "简称", "下称")
+#: Inside an utterance, never inside a term; a point ends a sentence typed in half width.
+_NOT_TERM = re.compile(r"[。！？…：《》“”\n；]|\.(?![0-9])")
+_TITLE = re.compile(r"为题|为主题|(?:荣誉)?称号|奖|纪念章|(?:官方|微信){0,2}公众号|特种邮票")
+_TITLED = ("题为", "名为", "主题为", "主题是", "来源", "简称", "下称", "评为", "获评", "荣获", "授予")
 _NUMBER = re.compile(r"[一二三四五六七八九十两双百千万]")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _FORMULA = re.compile(r"[0-9A-Za-z]+(?:[+＋][0-9A-Za-z]+)+")
@@ -173,6 +174,10 @@ def _place(analysis: Analysis, quote: Enclosure, inside: str) -> Iterator[str]:
         if word in clause:
             yield f"lead={word}"
             break
+    if _AVERSION.search(clause):
+        yield "aversion"
+    if _NAMING.match(text, quote.end + 1):
+        yield "named"
 
 
 #: Words within a few characters after the closing quote (“…”专项行动, “…”的工作思路); the first found counts.
@@ -187,3 +192,11 @@ _LEAD_WORDS_TEXT = (
     "开展 实行 建立 聚焦 弘扬 当好 擦亮 践行 增强 把 让 将 以 成 靠"
 )
 _LEAD_WORDS = tuple(_LEAD_WORDS_TEXT.split())
+#: What is to be fought or left behind is seldom a policy: 防止“…”, 打破“…”, 严厉打击“…”.
+_AVERSION_TEXT = (
+    "防范 防止 避免 杜绝 严禁 禁止 打击 整治 破解 解决 克服 摒弃 纠正 跳出 打破 告别 不能 不是 不搞 不当 不要 不靠 "
+    "不得 拒绝 反对 根治 清理 遏制 治理 假冒 查处 存在"
+)
+_AVERSION = re.compile("|".join(_AVERSION_TEXT.split()))
+#: Nouns right after the quotation that say what it names.
+_NAMING = re.compile("行动|工程|机制|模式|工作法|战略|品牌|理念|精神|经验|体系|原则|方针|要求|思路")
