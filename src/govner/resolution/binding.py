@@ -22,12 +22,14 @@ _KINDS = (MentionType.PERSON, MentionType.POST, MentionType.ORGANIZATION, Mentio
 _ADJACENT = re.compile(r"(?:\s|原|前|现任|时任|第[一二三四五六七八九十0-9]+届|（[^（）\n]{1,10}）)*")
 _TITLE_JOINT = re.compile(r"(?:、|，?兼任?|、兼任?|暨|/)(?:原|前|时任|现任)?")
 _TO_PERSON = re.compile(r"(?:[\s：:]|同志|候选人[：:]|（[^（）\n]{0,12}）|——)*")
+#: 曾任市民政局局长的王伟, 身为村妇女主任的吴芝.
+_DESCRIBED = re.compile(r"(?:任|身为|作为|担任|分管.{1,12}的)$")
 _BRACKETS = r"(?:（[^（）\n]{0,30}）|同志|等)*"
 _NAME_JOINT = re.compile(_BRACKETS + r"(?:[、/]|和|与|及|以及|[ \u3000]+)")
 _APPOINTED = re.compile(
     _BRACKETS
     + r"(?:[，以0-9票]{0,8}(?:当选为?|被选举?为|被任命为|被推选为|任命为)|同?任|为|担任|出任|兼任|现任|拟任|曾任"
-    r"|历任|的|辞去|请求辞去|不再担任|挂任|就任|拟提名为|\s+任)"
+    r"|历任|的|是|辞去|请求辞去|不再担任|挂任|就任|拟提名为|\s+任)"
     r"(?:原)?"
 )
 _RESUMED = re.compile(r"[，；。、\s].{0,40}?(?:现任|拟任|曾任|历任|兼任|挂任|任)$")
@@ -119,7 +121,12 @@ class _Binder:
         """The names right after the titles: 副市长甲、乙、丙."""
         index = last + 1
         position = bond.units[-1].post.end
-        if not self._is_person(index) or not _TO_PERSON.fullmatch(self.text, position, self.mentions[index].start):
+        if not self._is_person(index):
+            return False
+        gap_end = self.mentions[index].start
+        if not _TO_PERSON.fullmatch(self.text, position, gap_end) and not (
+            self.text[position:gap_end] == "的" and _DESCRIBED.search(self.text, 0, bond.units[0].start)
+        ):
             return False
         if self._followed_by_own_title(index) and self._has_left(bond):
             return False
@@ -166,10 +173,11 @@ class _Binder:
 
     def _appointed(self, bond: Bond, first: int, groups: list[tuple[int, int, list[Unit]]], number: int) -> bool:
         """Names, then a verb of appointment, then the titles: X、Y当选为…, 免去X的…职务."""
-        before = first - 1
+        before, begin = self._chain_before(first, bond.units[0].start)
         if self._is_person(before):
-            gap = self.text[self.mentions[before].end : bond.units[0].start]
-            if _APPOINTED.fullmatch(gap) or (not gap and bond.units[0].body is not None and self._removing(before)):
+            gap = self.text[self.mentions[before].end : begin]
+            glued = not gap and bond.units[0].body is not None
+            if _APPOINTED.fullmatch(gap) or (glued and self._removing(before)):
                 bond.people = self._list_to(before)
                 return True
         start = self.analysis.sentence_at(bond.units[0].start).start
@@ -182,6 +190,14 @@ class _Binder:
             bond.people = [lead]
             return True
         return False
+
+    def _chain_before(self, first: int, start: int) -> tuple[int, int]:
+        """The mention before a title and the areas that lead up to it (杭州市 + 西湖区副区长), and where these begin."""
+        before = first - 1
+        while before >= 0 and self.mentions[before].type is MentionType.PLACE and self.mentions[before].end == start:
+            start = self.mentions[before].start
+            before -= 1
+        return before, start
 
     def _between(self, lead: Candidate, position: int) -> bool:
         """Whether another person is named between the first of a sentence and a position."""

@@ -20,6 +20,11 @@ _HEADS = {
     "乡长": "乡", "专员": "地区", "苏木达": "苏木", "嘎查达": "嘎查", "市长助理": "市", "县长助理": "县",
     "区长助理": "区", "省长助理": "省",
 }
+#: Titles that only one body has, whatever bodies stand around them.
+_NATIONAL = {
+    "总书记": ("中共中央", OrgType.PARTY_COMMITTEE), "总理": ("国务院", OrgType.GOVERNMENT),
+    "国务委员": ("国务院", OrgType.GOVERNMENT), "委员长": ("全国人大常委会", OrgType.PEOPLES_CONGRESS),
+}
 _VILLAGE_TITLES = frozenset({"村主任", "村书记", "村支书", "老支书", "村长", "第一书记", "驻村第一书记", "村委会主任"})
 #: How the name of the body ends that a title without a body must be of.
 _BODY_OF_TITLE = {"局长": "局", "厅长": "厅", "处长": "处", "科长": "科", "司长": "司"}
@@ -249,6 +254,8 @@ class _Resolution:
         area = self._area_of(unit.body) if unit.body is not None else None
         if area is not None:
             return self._of_area(area, base)
+        if base in _NATIONAL:
+            return self._row(*_NATIONAL[base], ())
         if base in _HEADS:
             return self._government(_HEADS[base], unit.start, context)
         if base == "主席" and self.analysis.text.endswith("自治区", 0, unit.start):
