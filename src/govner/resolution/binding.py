@@ -192,7 +192,7 @@ class _Binder:
         return False
 
     def _chain_before(self, first: int, start: int) -> tuple[int, int]:
-        """The mention before a title and the areas that lead up to it (杭州市 + 西湖区副区长), and where these begin."""
+        """The mention before a title and the areas that lead up to it (杭州市 + 西湖区…), and where these begin."""
         before = first - 1
         while before >= 0 and self.mentions[before].type is MentionType.PLACE and self.mentions[before].end == start:
             start = self.mentions[before].start
