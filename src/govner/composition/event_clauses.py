@@ -139,6 +139,9 @@ class ClauseReader:
         before = self.tokens[index - 1] if index else None
         after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         before_name = after is not None and after.kind in "PTOLG"
+        if self._on_behalf(index, token):
+            self.closed, self.fresh = True, False
+            return
         if before_name and (before is None or _separates(before) or self._opens(before)):
             self.modifier = token.text
             return
@@ -151,6 +154,14 @@ class ClauseReader:
             self.closed = True
         if self.target is not None and self.target.objects and not self.target.inverted:
             self.target.closed = self._family(self.target) != "act"
+
+    def _on_behalf(self, index: int, token: Token) -> bool:
+        """甲…，代表乙总书记和党中央看望: not those who visit."""
+        before = self.tokens[index - 1] if index else token
+        if token.text != "代表" or not self.subject or (before.text != "，" and before.kind not in "PT"):
+            return False
+        kinds = "".join(t.kind for t in self.tokens[index + 1 : index + 3])
+        return kinds.startswith(("O", "PT"))
 
     def _opens(self, token: Token) -> bool:
         """Whether a name is still awaited after 与 or 率."""
@@ -319,8 +330,20 @@ class ClauseReader:
 
     def _modified_name(self, index: int) -> bool:
         """与返乡青年王立, 率部分市政协委员: a common noun before the name."""
+        if self.tokens[index - 1].text in ("与", "同") and self.subject and self._described_name(index):
+            return True
         pair = self.tokens[index : index + 2]
         return len(pair) == 2 and pair[0].kind == GAP and len(pair[0].text) <= 8 and pair[1].kind in "PTOG"
+
+    def _described_name(self, index: int) -> bool:
+        """同来华访问的某国总统王立: more words before the name, but no other predicate."""
+        for token in self.tokens[index : index + 8]:
+            if token.kind in "PTOG":
+                return True
+            word = token.word
+            if token.kind == MARK or (word is not None and (word.triggers or word.cues or word.closes)):
+                return False
+        return False
 
     def _lead(self, index: int, token: Token, word: Word) -> None:
         fact = Fact("lead", index, word, items=list(self.subject))

@@ -44,6 +44,7 @@ class Draft:
         strength: how sure the trigger is (3 a predicate with its people, 2 a convened meeting, 1 weak, 0 a headline).
         touched: the sentences that told of it, in order.
         mentions: where it is named as a setting (座谈会上).
+        heading: who the headline said takes part.
         loose: places of its sentence that may be where it was.
         travels: the headline says that somebody comes or goes there.
         section: the item of news it stands in, where the article has several.
@@ -64,6 +65,7 @@ class Draft:
     venue: str | None = None
     stops: list[Stop] = field(default_factory=list)
     parts: dict[tuple[str, str], Part] = field(default_factory=dict)
+    heading: list[Part] = field(default_factory=list)
     topics: list[tuple[int, int]] = field(default_factory=list)
     evidence: list[int] = field(default_factory=list)
     touched: list[int] = field(default_factory=list)

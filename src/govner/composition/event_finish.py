@@ -23,7 +23,17 @@ def finish(state: State) -> list[Draft]:
         if state.family(draft.type) == "visit":
             _lead(draft)
     _nest(state, drafts)
+    _named_in_headline(drafts)
     return drafts
+
+
+def _named_in_headline(drafts: list[Draft]) -> None:
+    """Whom only the headline names takes part as it says (甲出席乙举行的仪式)."""
+    named = {ref for draft in drafts for ref, _ in draft.parts}
+    for draft in drafts:
+        for part in draft.heading:
+            if part.ref not in named and part.ref.startswith("P"):
+                draft.parts.setdefault((part.ref, part.role), part)
 
 
 def _lead(draft: Draft) -> None:

@@ -345,6 +345,7 @@ class Naming:
             known.loose = self._loose_places() or known.loose
             known.topics = []
             self._about(known, fact)
+            known.heading = list(known.parts.values())
             if fact.items:
                 # 省民政厅来我市调研: the body that sends its people; they themselves come with the sentence.
                 known.parts = {k: p for k, p in known.parts.items() if known.travels and p.role == "organizer"}

@@ -57,6 +57,10 @@ def _possible(parts: DateParts) -> bool:
     )
 
 
+# 24号在京会见: broadcast news says 号 for 日.
+_SPOKEN_DAY = re.compile("在(?!建|线|施)|抵达|离开|会见|会谈|同|与|前往|出席")
+
+
 def _clause_start(text: str, start: int) -> bool:
     return _CLAUSE_START.search(text, max(0, start - 1), start) is not None
 
@@ -68,7 +72,7 @@ def _bare_day(text: str, expression: Expression) -> float | None:
     several = expression.last is not None
     if text[start] in _CN_DIGITS and not dated_time and not several:
         return None
-    if "号" in text[start : start + 4] and not dated_time:
+    if "号" in text[start : start + 4] and not dated_time and not _SPOKEN_DAY.match(text, end):
         return None
     if _DURATION_BEFORE.search(text, max(0, start - 2), start):
         return None
