@@ -35,6 +35,7 @@ class Gazetteer(Names):
     def __init__(self, path: Path) -> None:
         super().__init__(path)
         self._version = lru_cache(maxsize=1 << 15)(self._make_version)
+        self._held = lru_cache(maxsize=1 << 14)(self._versions)
         self._allowed = lru_cache(maxsize=1 << 12)(self._reachable)
 
     def __reduce__(self) -> tuple[object, tuple[Path]]:
@@ -79,12 +80,14 @@ class Gazetteer(Names):
 
         Without a day, its last version.
         """
-        day = as_number(on)
+        return list(self._held(row, as_number(on)))
+
+    def _versions(self, row: int, day: int) -> tuple[PlaceVersion, ...]:
         if row < self._towns_at:
-            return [self._version(row, -1)] if self._area_holds(row, day) else []
+            return (self._version(row, -1),) if self._area_holds(row, day) else ()
         if row < self._communities_at:
-            return self._town_versions(row, day)
-        return self._community_versions(row, day)
+            return tuple(self._town_versions(row, day))
+        return tuple(self._community_versions(row, day))
 
     def at(self, code: str | int, on: date | None = None) -> PlaceVersion | None:
         """The area with this code (6, 9 or 12 digits) on a day, else its last version; None for an unknown code."""
@@ -336,6 +339,7 @@ def _load(path: Path) -> Gazetteer:
     return Gazetteer(path)
 
 
+@lru_cache(maxsize=1)
 def load() -> Gazetteer:
     """The shipped gazetteer, opened once per process.
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -45,6 +44,7 @@ class Names:
                 self._previous[later].append(row)
         self._similar_ids = lru_cache(maxsize=1 << 10)(self._find_similar)
         self._rows = lru_cache(maxsize=1 << 14)(self._find_rows)
+        self._named = lru_cache(maxsize=1 << 13)(self._find_named)
 
     def rows(self, name: str, *, similar: bool = False, communities: bool = False) -> list[int]:
         """The row numbers of all areas that ever had this name, exact matches first.
@@ -142,24 +142,30 @@ class Names:
     def is_community(self, row: int) -> bool:
         return row >= self._communities_at
 
-    def named(self, base: str, suffix: str, most: int) -> Iterator[tuple[str, int]]:
+    def named(self, base: str, suffix: str, most: int) -> tuple[tuple[str, int], ...]:
         """(level, county code) of the areas of a base whose suffix is, or may become, the given one.
 
         Levels: "a" area of county level or above, "t" township, "c" community. At most `most` rows are looked at.
         """
+        if self._store.base_id(base) is None:
+            return ()
+        return self._named(base, suffix, most)
+
+    def _find_named(self, base: str, suffix: str, most: int) -> tuple[tuple[str, int], ...]:
         base_id = self._store.base_id(base)
-        if base_id is None:
-            return
+        assert base_id is not None
+        found: list[tuple[str, int]] = []
         wanted = self._similar_ids(suffix)
         for row in self._store.rows_of(base_id)[:most]:
             if wanted is not None and self._suffix[row] not in wanted:
                 continue
             if row < self._towns_at:
-                yield "a", self._area_code[row]
+                found.append(("a", self._area_code[row]))
             elif row < self._communities_at:
-                yield "t", self._town_code[row - self._towns_at] // 1000
+                found.append(("t", self._town_code[row - self._towns_at] // 1000))
             elif suffix:
-                yield "c", self._community_place(row)[0] // 1000
+                found.append(("c", self._community_place(row)[0] // 1000))
+        return tuple(dict.fromkeys(found))
 
     def _find_similar(self, suffix: str) -> frozenset[int] | None:
         """Ids of the suffixes that a text may mean by one; None for all."""

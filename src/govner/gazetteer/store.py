@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import mmap
 import zlib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -63,10 +64,11 @@ class Store:
         self.suffixes = Strings(arrays["suffix_text"], arrays["suffix_offsets"])
         self.documents = Strings(arrays["document_text"], arrays["document_offsets"])
         self._hash = arrays["base_hash"]
+        #: The id of a name without its suffix, or None where no area has it.
+        self.base_id = lru_cache(maxsize=1 << 14)(self._find_base)
         self._by_base, self._by_base_offsets = arrays["by_base"], arrays["by_base_offsets"]
 
-    def base_id(self, base: str) -> int | None:
-        """The id of a name without its suffix, or None where no area has it."""
+    def _find_base(self, base: str) -> int | None:
         encoded = base.encode("utf-8", "replace")
         mask = len(self._hash) - 1
         slot = zlib.crc32(encoded) & mask

@@ -111,33 +111,26 @@ class PlaceFeatures:
 
     def of_end(self, item: End) -> list[str]:
         """Features that all starts of an end share."""
-        end, ending, kind = item.end, item.ending, item.kind
-        right = self.text[end : end + 3]
-        first, second = right[:1], right[:2]
-        after = self.words.after(self.text, end) or _class(first)
-        following = self._following.get(end, "")
-        named = bool(ending)
-        return [
-            f"x={following}", f"x={following}|{kind}", f"k={kind}", f"e={ending}",
-            f"a={after}", f"a={after}|{kind}", f"a={after}|{ending}",
-            f"r1={first}", f"r2={second}", f"r3={right}", f"e={ending}|r1={first}",
-            f"E={named}|r1={first}", f"E={named}|r2={second}",
-        ]  # fmt: skip
+        right = self.text[item.end : item.end + 3]
+        return after_classes(*self.end_classes(item)) + after_letters(right, item.ending) + [f"r3={right}"]
+
+    def end_classes(self, item: End) -> tuple[str, str, str, str]:
+        """The arguments of `after_classes`."""
+        after = self.words.after(self.text, item.end) or _class(self.text[item.end : item.end + 1])
+        return self._following.get(item.end, ""), after, item.kind, item.ending
 
     def of_context(self, item: End, start: int) -> list[str]:
         """Features of what stands before a start: cheap, and enough to give most starts up."""
-        text, ending, kind = self.text, item.ending, item.kind
-        last = text[start - 1 : start] if start else ""
-        letter = "D" if last and last in _DIGITS else last
-        before = self._class_before(start)
-        length = min(item.end - len(ending) - start, 9)
-        named = bool(ending)
+        left = self.text[max(0, start - 3) : start]
         return [
-            f"b={before}", f"b={before}|{kind}", f"b={before}|{ending}", f"b={before}|{named}",
-            f"b={before}|n={length}",
-            f"l1={letter}", f"l2={text[max(0, start - 2) : start]}", f"l3={text[max(0, start - 3) : start]}",
-            f"l1={letter}|{ending}", f"n={length}|{ending}", f"n={length}|{named}",
+            *before_classes(*self.start_classes(item, start)), *before_letter(left[-1:], item.ending),
+            f"l2={left[-2:]}", f"l3={left}",
         ]  # fmt: skip
+
+    def start_classes(self, item: End, start: int) -> tuple[str, str, str, int]:
+        """The arguments of `before_classes`."""
+        ending = item.ending
+        return self._class_before(start), item.kind, ending, min(item.end - len(ending) - start, 9)
 
     def of_name(self, item: End, start: int) -> list[str]:
         """Features of the name itself."""
@@ -199,6 +192,35 @@ class PlaceFeatures:
                 rest = min(self.words.proper(body[cut:]), 3)
                 features += ["spans", f"spans|{item.kind}", f"spans|{rest}|{item.kind}"]
                 return
+
+
+def after_classes(following: str, after: str, kind: str, ending: str) -> list[str]:
+    """Features of an end's kind and of what follows it."""
+    return [
+        f"x={following}", f"x={following}|{kind}", f"k={kind}", f"e={ending}",
+        f"a={after}", f"a={after}|{kind}", f"a={after}|{ending}",
+    ]  # fmt: skip
+
+
+def after_letters(right: str, ending: str) -> list[str]:
+    """Features of the first two of the characters after an end."""
+    first, second, named = right[:1], right[:2], bool(ending)
+    return [f"r1={first}", f"r2={second}", f"e={ending}|r1={first}", f"E={named}|r1={first}", f"E={named}|r2={second}"]
+
+
+def before_classes(before: str, kind: str, ending: str, length: int) -> list[str]:
+    """Features of what stands before a start, of the name's length and its ending."""
+    named = bool(ending)
+    return [
+        f"b={before}", f"b={before}|{kind}", f"b={before}|{ending}", f"b={before}|{named}", f"b={before}|n={length}",
+        f"n={length}|{ending}", f"n={length}|{named}",
+    ]  # fmt: skip
+
+
+def before_letter(last: str, ending: str) -> list[str]:
+    """Features of the character before a start."""
+    letter = "D" if last and last in _DIGITS else last
+    return [f"l1={letter}", f"l1={letter}|{ending}"]
 
 
 def _following(text: str, ends: Sequence[End]) -> dict[int, str]:
