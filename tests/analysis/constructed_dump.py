@@ -260,10 +260,10 @@ class World:
         used = [lead, *others]
         published = day + timedelta(days=1)
         region, posts = area, used
-        if number % 10 == 3:
+        if number % 11 == 3:
             text, posts = _bare(rng, area, day, published, lead), []
             used = [lead]
-        elif number % 10 == 6:
+        elif number % 9 == 6:
             region = area[: area.find("市") + 1]
             text = _away(rng, region, day, published, self._of(region, day), used)
             posts = used = [*self._of(region, day), *used]

@@ -1,4 +1,4 @@
-"""Executes the notebooks of examples/ and writes their outputs into them: `python tests/notebooks/refresh.py [NAME …]`."""
+"""Executes the notebooks of examples/ and keeps their outputs: `python tests/notebooks/refresh.py [NAME …]`."""
 from __future__ import annotations
 
 import sys
@@ -17,8 +17,8 @@ def executed(path: Path) -> nbformat.NotebookNode:
         nbclient.exceptions.CellExecutionError: a cell failed.
     """
     notebook = nbformat.read(path, as_version=4)
-    client = NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(EXAMPLES)}})
-    client.execute()
+    where = {"metadata": {"path": str(EXAMPLES)}}
+    NotebookClient(notebook, timeout=120, kernel_name="python3", resources=where).execute()
     return notebook
 
 

@@ -6,7 +6,7 @@ import lzma
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Union
+from typing import IO, Any, Union
 
 import pydantic
 
@@ -152,6 +152,16 @@ def is_database(path: Path) -> bool:
         raise InputError(f"cannot read {path}: {error.strerror}") from error
 
 
+def holds_records(path: Path) -> bool:
+    """Whether a file is one of records, one JSON a line, by its first line; a dump of articles is not."""
+    try:
+        with _open(path) as stream:
+            head = stream.readline(100_000)
+    except (OSError, EOFError, lzma.LZMAError):
+        return False
+    return head.lstrip().startswith(b'{"schema_version"')
+
+
 def read_records(source: Iterable[Record] | str | Path) -> Iterator[Record]:
     """Records one by one, from memory or from a file of one JSON a line.
 
@@ -187,6 +197,12 @@ def _record(line: bytes, path: Path, number: int) -> Record:
         raise InputError(
             f"{path}, line {number} is no govner record ({what['msg']}): make records with `govner extract`"
         ) from None
+
+
+def plain_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows as dictionaries, with None where pandas has one of its missing values."""
+    clean = frame.astype(object).where(frame.notna(), None)
+    return [{str(key): value for key, value in row.items()} for row in clean.to_dict("records")]
 
 
 def _is(value: object) -> bool:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from govner.analysis.dump_tables import Source, read_tables
+from govner.analysis.dump_tables import Source, plain_rows, read_tables
 from govner.analysis.identity import Identities, identify
-from govner.analysis.seats import _tuples
 from govner.errors import MissingExtraError
 
 if TYPE_CHECKING:
@@ -33,9 +32,9 @@ def attendance(source: Source, people: Identities | None = None) -> pd.DataFrame
     dump = read_tables(source)
     who = (people or identify(dump)).by_mention()
     published = dump.published
-    events = {(row["record_id"], row["id"]): row for row in _tuples(dump["events"])}
+    events = {(row["record_id"], row["id"]): row for row in plain_rows(dump["events"])}
     rows = []
-    for row in _tuples(dump["participants"]):
+    for row in plain_rows(dump["participants"]):
         event = events.get((row["record_id"], row["event_id"]))
         person = who.get((str(row["record_id"]), str(row["entity_id"])))
         if event is None or person is None or event["type"] in _NOT_MET or event["status"] not in ("occurred", None):
@@ -75,7 +74,7 @@ def co_attendance(source: Source, people: Identities | None = None, *, min_weigh
     dump = read_tables(source)
     identities = people or identify(dump)
     together = attendance(dump, identities)
-    latest = dict(zip(identities.people["identity"], identities.people["post"], strict=True))
+    latest = {row["identity"]: row["post"] for row in plain_rows(identities.people)}
     graph: networkx.Graph[str] = networkx.Graph()
     pairs: dict[tuple[str, str], list[str]] = defaultdict(list)
     seen: Counter[str] = Counter()
@@ -146,11 +145,11 @@ def visits(source: Source, people: Identities | None = None) -> pd.DataFrame:
     present = attendance(dump, people)
     present = present[present["event_type"].isin(_VISITS)]
     stops: dict[tuple[Any, Any], list[tuple[object, object, object]]] = defaultdict(list)
-    for row in _tuples(dump["stops"]):
+    for row in plain_rows(dump["stops"]):
         stops[row["record_id"], row["event_id"]].append((row["order"], row["place"] or row["text"], row["text"]))
-    events = {(row["record_id"], row["id"]): row for row in _tuples(dump["events"])}
+    events = {(row["record_id"], row["id"]): row for row in plain_rows(dump["events"])}
     rows = []
-    for person in _tuples(present.drop_duplicates(["identity", "record_id", "event_id"])):
+    for person in plain_rows(present.drop_duplicates(["identity", "record_id", "event_id"])):
         key = person["record_id"], person["event_id"]
         event = events[key]
         places = [(at, name, name) for at, name in enumerate(filter(None, str(event["places"] or "").split("、")), 1)]

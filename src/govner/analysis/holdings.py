@@ -3,11 +3,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 
 from govner.analysis.careers import TOLERANCE, Station
-from govner.analysis.dump_tables import Source, read_tables
+from govner.analysis.dump_tables import Source, plain_rows, read_tables
 from govner.analysis.identity import Identities, Identity, identify
 
 _COLUMNS = [
@@ -73,15 +74,21 @@ def _end(station: Station) -> tuple[date | None, str]:
 
 def _with_successors(frame: pd.DataFrame) -> pd.DataFrame:
     """Fills `ended_by` with the start of the next holder of a single seat."""
-    ended = list(frame["ended_by"])
-    for _, rows in frame[frame["single"].astype(bool)].groupby(["area", "body", "title"], sort=False):
-        days = zip(rows["start"], rows["end"], rows.index, strict=True)
-        held = [(start, end, at) for start, end, at in days if start]
-        for _, end, at in held:
-            later = [start for start, _, other in held if other != at and end and start >= end]
-            if later and not ended[at]:
-                ended[at] = min(later)
-    return frame.assign(ended_by=ended)
+    rows = plain_rows(frame)
+    for held in _single_seats(rows):
+        for row in held:
+            later = [other["start"] for other in held if other is not row and other["start"] >= (row["end"] or "9")]
+            row["ended_by"] = row["ended_by"] or min(later, default=None)
+    return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+def _single_seats(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """The dated holdings of each seat that one person holds at a time."""
+    seats: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+    for row in rows:
+        if row["single"] and row["start"]:
+            seats.setdefault((row["area"], row["body"], row["title"]), []).append(row)
+    return list(seats.values())
 
 
 def conflicts(holdings: pd.DataFrame) -> pd.DataFrame:
@@ -98,15 +105,16 @@ def conflicts(holdings: pd.DataFrame) -> pd.DataFrame:
     True
     """
     rows: list[tuple[object, ...]] = []
-    for _, group in holdings[holdings["single"].astype(bool)].groupby(["area", "body", "title"], sort=False):
-        held = [row for row in group.to_dict("records") if row["start"] and row["end"]]
+    known = plain_rows(holdings)
+    for seat in _single_seats(known):
+        held = [row for row in seat if row["end"]]
         for at, one in enumerate(held):
             for two in held[at + 1 :]:
                 start, end = max(one["start"], two["start"]), min(one["end"], two["end"])
                 if one["identity"] != two["identity"] and _days(start, end) > TOLERANCE:
                     rows.append(("two_holders", one["post"], one["name"], two["name"], one["identity"],
                                  two["identity"], start, end))
-    for row in holdings.to_dict("records"):
+    for row in known:
         if row["start"] and row["end"] and row["end"] < row["start"]:
             rows.append(("after_end", row["post"], row["name"], row["name"], row["identity"], row["identity"],
                          row["start"], row["end"]))

@@ -11,6 +11,7 @@ import pandas as pd
 
 from govner.analysis.careers import Join, Station, compare, stations
 from govner.analysis.dump_tables import Source, read_tables
+from govner.analysis.seats import Seat
 from govner.analysis.sightings import Sighting, sightings
 
 _NEAR = timedelta(days=400)
@@ -47,6 +48,11 @@ class Identity:
         if self.joins:
             return min(self.joins, key=lambda join: join.confidence).basis
         return "one_post" if self.stations else "name_and_area"
+
+    @property
+    def records(self) -> list[str]:
+        """The ids of the articles, each once."""
+        return list(dict.fromkeys(s.record for s in self.sightings))
 
     @property
     def days(self) -> list[date]:
@@ -145,16 +151,25 @@ def _people_of(found: list[Sighting], needed: float) -> list[_Group]:
     return [*groups, *others.values()]
 
 
-def _by_post(found: Iterable[Sighting]) -> list[_Group]:
+def _by_post(found: list[Sighting]) -> list[_Group]:
     """Sightings that share a seat, directly or through an article that names several."""
-    groups: list[_Group] = []
+    above: dict[Seat, Seat] = {}
+
+    def top(seat: Seat) -> Seat:
+        while above.setdefault(seat, seat) != seat:
+            above[seat] = seat = above[above[seat]]
+        return seat
+
+    firsts: list[Seat] = []
     for sighting in found:
-        mine = {seat for seat, _, _ in sighting.claims if seat.placed}
-        same = [group for group in groups if any(station.seat in mine for station in group.stations)]
-        members = [s for group in same for s in group.sightings] + [sighting]
-        merged = _Group(members, list(stations(members).values()))
-        groups = [group for group in groups if group not in same] + [merged]
-    return groups
+        mine = [seat for seat, _, _ in sighting.claims if seat.placed]
+        firsts.append(mine[0])
+        for seat in mine[1:]:
+            above[top(seat)] = top(mine[0])
+    members: dict[Seat, list[Sighting]] = {}
+    for sighting, first in zip(found, firsts, strict=True):
+        members.setdefault(top(first), []).append(sighting)
+    return [_Group(group, list(stations(group).values())) for group in members.values()]
 
 
 def _join(groups: list[_Group], needed: float) -> list[_Group]:
@@ -239,7 +254,7 @@ def _person_row(person: Identity) -> tuple[object, ...]:
     return (
         person.id, person.name, person.kind, latest.seat.label if latest else None, "".join(area) or None,
         days[0].isoformat() if days else None, days[-1].isoformat() if days else None,
-        len({s.record for s in person.sightings}), person.basis, person.confidence,
+        len(person.records), person.basis, person.confidence,
     )
 
 

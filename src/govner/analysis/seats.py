@@ -5,9 +5,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-import pandas as pd
-
-from govner.analysis.dump_tables import DumpTables
+from govner.analysis.dump_tables import DumpTables, plain_rows
 from govner.gazetteer.chains import parse_chain
 from govner.records import PlaceKind
 
@@ -112,7 +110,7 @@ def seats(dump: DumpTables) -> dict[tuple[str, str], Seat]:
         for record, key, area in zip(bodies["record_id"], bodies["id"], bodies["area"], strict=True)
     }
     found: dict[tuple[str, str], Seat] = {}
-    for row in _tuples(dump["posts"]):
+    for row in plain_rows(dump["posts"]):
         area = areas.get((row["record_id"], row["organization_id"]), "") if row["organization_id"] else ""
         found[str(row["record_id"]), str(row["id"])] = _seat(row, area)
     return found
@@ -134,9 +132,3 @@ def _seat(row: dict[str, object], area: str) -> Seat:
         tier=TIERS.get(_text(row["tier"]), 0),
         chief=grade == "正职" or (not grade and not title.startswith("副")),
     )
-
-
-def _tuples(frame: pd.DataFrame) -> list[dict[str, object]]:
-    """Rows as dictionaries; pandas' missing values become None."""
-    clean = frame.astype(object).where(frame.notna(), None)
-    return [{str(key): value for key, value in row.items()} for row in clean.to_dict("records")]

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from govner.analysis.dump_tables import DumpTables
-from govner.analysis.seats import Seat, _tuples, area_path, seats
+from govner.analysis.dump_tables import DumpTables, plain_rows
+from govner.analysis.seats import Seat, area_path, seats
 
 Claim = Literal["incumbent", "acting", "nominated", "appointed", "removed", "former"]
 
@@ -53,11 +53,11 @@ class _Moves:
 def sightings(dump: DumpTables) -> list[Sighting]:
     """All people of all articles, in the dump's order."""
     published = {key: _day(value) for key, value in dump.published.items()}
-    about = {row["record_id"]: row for row in _tuples(dump["records"])}
+    about = {row["record_id"]: row for row in plain_rows(dump["records"])}
     moves = _moves(dump)
     all_seats = seats(dump)
     found: dict[tuple[Any, Any], Sighting] = {}
-    for row in _tuples(dump["people"]):
+    for row in plain_rows(dump["people"]):
         record: Any = row["record_id"]
         key = record, row["id"]
         sighting = found.get(key)
@@ -70,9 +70,9 @@ def sightings(dump: DumpTables) -> list[Sighting]:
                 day=published.get(record),
                 area=area_path(_optional(article.get("area"))),
                 byline=str(row["name"]) in str(article.get("byline") or ""),
-                mentions=int(row["mentions"] or 0),  # type: ignore[call-overload]
+                mentions=int(row["mentions"] or 0),
             )
-        seat = all_seats.get((record, row["post_id"])) if row["post_id"] else None  # type: ignore[arg-type]
+        seat = all_seats.get((record, row["post_id"])) if row["post_id"] else None
         if seat is not None:
             sighting.byline = False
             sighting.claims.append(_claim(row, seat, sighting, moves.get(record)))
@@ -105,10 +105,10 @@ def _moves(dump: DumpTables) -> dict[str, _Moves]:
 
     Posts are also given at meetings of leading cadres (宣布…决定); the appointment's own day has the last word.
     """
-    events = {(row["record_id"], row["id"]): row for row in _tuples(dump["events"])}
+    events = {(row["record_id"], row["id"]): row for row in plain_rows(dump["events"])}
     appointed: dict[str, set[str]] = {}
     removed: dict[str, set[str]] = {}
-    for row in _tuples(dump["participants"]):
+    for row in plain_rows(dump["participants"]):
         event = events.get((row["record_id"], row["event_id"]))
         if row["role"] == "appointee" and event is not None:
             side = removed if _REMOVES.search(str(event["trigger"] or "")) else appointed
@@ -134,7 +134,7 @@ def _moves(dump: DumpTables) -> dict[str, _Moves]:
 def _only_days(dump: DumpTables) -> dict[str, date]:
     """The day that an article's text names, where it names one only and not long before it was published."""
     named: dict[str, set[date]] = {}
-    for row in _tuples(dump["dates"]):
+    for row in plain_rows(dump["dates"]):
         value = str(row["value"] or "")
         day = _day(value[:10]) if _WHOLE_DAY.match(value) and row["id"] != "D0" else None
         if day is not None:

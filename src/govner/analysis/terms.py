@@ -6,9 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from govner.analysis.dump_tables import DumpTables, Source, read_tables
+from govner.analysis.dump_tables import DumpTables, Source, plain_rows, read_tables
 from govner.analysis.identity import Identities, identify
-from govner.analysis.seats import _tuples
 
 
 def slogan_uses(source: Source, people: Identities | None = None) -> pd.DataFrame:
@@ -24,13 +23,13 @@ def slogan_uses(source: Source, people: Identities | None = None) -> pd.DataFram
     dump = read_tables(source)
     who = (people or identify(dump)).by_mention()
     published = dump.published
-    areas = {row["record_id"]: row["area"] for row in _tuples(dump["records"])}
+    areas = {row["record_id"]: row["area"] for row in plain_rows(dump["records"])}
     spoken: dict[tuple[Any, str], list[tuple[object, object]]] = defaultdict(list)
-    for row in _tuples(dump["statements"]):
+    for row in plain_rows(dump["statements"]):
         for surface in filter(None, str(row["slogans"] or "").split("、")):
             spoken[row["record_id"], surface].append((row["speaker"], row["speaker_id"]))
     rows = []
-    for row in _tuples(dump["slogans"].drop_duplicates(["record_id", "surface"])):
+    for row in plain_rows(dump["slogans"].drop_duplicates(["record_id", "surface"])):
         record, surface = str(row["record_id"]), str(row["surface"])
         speakers = list(dict.fromkeys(spoken.get((row["record_id"], surface), []))) or [(None, None)]
         for speaker, key in speakers:

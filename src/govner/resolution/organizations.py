@@ -10,6 +10,7 @@ from govner.recognition.organs import ZONE
 from govner.records import AdminLevel, MentionType, Organization, OrgType
 from govner.resolution.areas import Area, AreaContext, ends_like, short_name
 from govner.resolution.bodies import BodyName, BodyParser
+from govner.resolution.places import place_for
 from govner.segmentation import Analysis, Candidate
 
 Basis = Literal["exact", "document_context", "publisher", "lexicon", "unresolved"]
@@ -110,7 +111,7 @@ class BodyTable:
     def row(self, name: str, kind: OrgType, area: Area, basis: Basis, surface: str = "") -> Organization:
         """The row of a name, made where there is none yet."""
         if name not in self._ids:
-            place = self._places.get("".join(area))
+            place = self._places.get("".join(area)) or self._area_row("".join(area))
             self._ids[name] = identifier = f"O{len(self._rows) + 1}"
             self._rows[identifier] = Organization(
                 id=identifier,
@@ -126,6 +127,14 @@ class BodyTable:
             row.surface.append(surface)
         return row
 
+
+    def _area_row(self, area: str) -> str | None:
+        """The id of a new row for an area that no place of the text has brought in, if the gazetteer knows it."""
+        place = place_for(self._analysis, area) if area else None
+        if place is None or place.full_name != area:
+            return None
+        self._places[area] = place.id
+        return place.id
 
     def _level(self, area: Area) -> AdminLevel:
         """The level of an area, by its place row or its depth."""

@@ -1,0 +1,52 @@
+"""`govner report`: a dump as a static site."""
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from govner.records import Record
+
+
+class Language(str, Enum):
+    ZH = "zh"
+    EN = "en"
+
+
+def report(
+    source: Annotated[
+        Path, typer.Argument(metavar="DUMP|RECORDS|DUCKDB", help="Articles, records (.jsonl), or a DuckDB file.")
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The directory to write.")] = Path("report"),
+    lang: Annotated[Language, typer.Option(help="The language shown first; readers can switch.")] = Language.ZH,
+) -> None:
+    """Write a report of many articles: a static site with search, officials, places, slogans and events."""
+    from govner.report import write_report
+
+    count = write_report(source if _is_extracted(source) else _extracted(source), output, lang=lang.value)
+    typer.echo(f"{count} articles: open {output / 'index.html'}", err=True)
+
+
+def _is_extracted(path: Path) -> bool:
+    """Whether the file holds records already; articles also come as one JSON a line."""
+    from govner.analysis.dump_tables import holds_records, is_database
+
+    return path.is_file() and (is_database(path) or holds_records(path))
+
+
+def _extracted(path: Path) -> Iterator[Record]:
+    """The records of articles that are still to be read."""
+    from govner.pipeline import load
+    from govner.reading import ReadError, open_articles
+
+    nlp = load()
+    for item in open_articles([str(path)]):
+        if isinstance(item, ReadError):
+            typer.echo(f"govner: {item}", err=True)
+            continue
+        yield nlp.extract(item)
