@@ -4,8 +4,8 @@
 
 Streams articles through the pipeline and checks every record: references resolve, dates are in range, stops belong to
 visits, roles fit types, nobody has a role twice, spans are spans of the text. Beside that it counts the share of
-articles about a leader's activity (a person in the headline, one of a few words, a day in the text) that yield an event with a date
-and with that person in it. Exit status 1 where an invariant is broken.
+articles about a leader's activity (a person in the headline, one of a few words, a day in the text) that yield an
+event with a date and with that person in it. Exit status 1 where an invariant is broken.
 """
 
 from __future__ import annotations
@@ -135,7 +135,8 @@ def main() -> int:
         notes: list[str] = []
         path = options.shared / "corpus" / f"{name}.jsonl.xz"
         for number, row in enumerate(articles(path, int(count or 0), options.seed)):
-            record = nlp.extract(f"{row['title']}\n{row['text']}", published=row["date"] if ISO.match(row["date"]) else None)
+            day = row["date"] if ISO.match(row["date"]) else None
+            record = nlp.extract(f"{row['title']}\n{row['text']}", published=day)
             wrong = list(broken(record))
             seen.update(articles=1, characters=record.length, events=len(record.events), broken=len(wrong))
             notes += [f"broken {number} {row['date']}: {line}" for line in wrong]
