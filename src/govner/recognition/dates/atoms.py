@@ -143,7 +143,7 @@ def _event_rule(events: dict[str, date]) -> Rule:
 def _festival_rule(names: list[str], bare: bool) -> Rule:
     """国庆假期, “五一”期间, 春节前夕, 国庆、中秋假期, 除夕; with `bare` also 国庆 by itself."""
     festival = "(?:" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + ")"
-    quoted = rf"(?:“{festival}”|{festival})"
+    quoted = rf"(?<!国际劳动)(?:“{festival}”|{festival})"  # “三八”国际劳动妇女节 names the day, and dates nothing
     pattern = (
         rf"{quoted}(?:(?:[、和]|国际(?:劳动)?)?{quoted})?"
         r"(?:(?:假期|小长假|长假|黄金周|假日|节日)(?:期间|前夕)?|期间|前夕)|除夕(?:夜(?!饭))?"
