@@ -28,7 +28,8 @@ def row(number: int) -> dict[str, str]:
     month, day = number % 12 + 1, number % 27 + 2
     text = (
         f"{month}月{day - 1}日上午，副市长{lead}到{district}调研{topic}工作。{district}区委书记{other}陪同调研。\n"
-        f"{lead}一行来到开元街道双塔社区，实地察看“四送”服务情况。{lead}强调，要坚持问题导向，抓好工作落实。\n"
+        f"{lead}一行来到开元街道双塔社区，实地察看送餐到户、送医到家、送学到社区、送乐到身边“四送”服务情况。{lead}强调，一要坚持问题导向，摸清底数；"
+        "二要压实责任，抓好工作落实。市直有关部门负责人参加调研。\n"
     )
     return {
         "id": f"a{number:04d}",

@@ -38,8 +38,8 @@ def write_parquet_tables(segments: Sequence[Path], errors: Path, target: Path, p
             pyarrow.RecordBatchReader.from_batches(schema, _divided(segments, table, partition, schema)),
             target / table,
             format="parquet",
-            partitioning=pyarrow.dataset.partitioning(
-                pyarrow.schema([schema.field(partition)]), flavor="hive", segment_encoding="none"
+            partitioning=pyarrow.dataset.HivePartitioning(
+                pyarrow.schema([schema.field(partition)]), segment_encoding="none"
             ),
             use_threads=False,
             max_open_files=64,
