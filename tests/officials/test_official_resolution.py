@@ -63,6 +63,20 @@ DISTRICT, COUNTY, CITY = "浙江省杭州市西湖区", "浙江省丽水市遂�
         ("{O|区安监局}、{O|住建局}负责人", DISTRICT, ["杭州市西湖区安监局", "杭州市西湖区住建局"]),
         ("{O|荆州经开区管委会}、{O|党工委}", "湖北省荆州市", ["荆州经开区管委会", "荆州经开区党工委"]),
         ("{O|市防指}", CITY, ["滁州市天长市防汛抗旱指挥部"]),
+        # A short form stands for a body whose name it ends, also inside the name of that body's part.
+        ("{O|省农业农村厅党组}召开会议，{O|厅}领导参加", DISTRICT, ["浙江省农业农村厅党组", "浙江省农业农村厅"]),
+        ("{O|远山财经大学党委}举办培训，{O|校团委}、{O|图书馆}参加", DISTRICT,
+         ["远山财经大学党委", "远山财经大学团委", "远山财经大学图书馆"]),
+        ("{O|厅党组}研究，{O|省水利厅}印发", DISTRICT, ["浙江省水利厅党组", "浙江省水利厅"]),
+        ("{O|省民政厅}来访，{O|养老服务处}参加", DISTRICT, ["浙江省民政厅", "浙江省民政厅养老服务处"]),
+        # Companies are called by a part of their name, before and after it.
+        ("{O|远山集团}和{O|浙江远山集团}", DISTRICT, ["浙江远山集团"]),
+        ("{O|浙江远山电力股份有限公司}、{O|远山电力}", DISTRICT, ["浙江远山电力股份有限公司"]),
+        ("{O|农业农村部新闻办公室}、{O|农业农村部}", DISTRICT, ["农业农村部新闻办公室", "农业农村部"]),
+        ("{O|浙江远山纸业有限公司党委}", COUNTY, ["浙江远山纸业有限公司党委"]),
+        # A branch or committee without a village is that of the village named last.
+        ("{L|大柘镇}{L|大田村}，{O|党支部}", COUNTY, ["丽水市遂昌县大柘镇大田村党支部"]),
+        ("{O|省村社换届工作领导小组}", COUNTY, ["浙江省村社换届工作领导小组"]),
         ("{O|丹阳市委}参加，{O|市委组织部}陪同", "江苏省镇江市丹阳市", ["镇江市丹阳市委", "镇江市丹阳市委组织部"]),
     ],
 )
@@ -123,6 +137,13 @@ def test_full_names(annotated: str, region: str, expected: list[str]) -> None:
                 "明辉": ["秘书长@丽水市遂昌县政协"],
             },
             id="the body goes on to the next title",
+        ),
+        pytest.param("{P|江平}{T|总书记}", DISTRICT, {"江平": ["总书记@中共中央"]}, id="of the party"),
+        pytest.param(
+            "{O|省民政厅}召开会议，{T|厅长}{P|江平}参加",
+            DISTRICT,
+            {"江平": ["厅长@浙江省民政厅"]},
+            id="the only department named before",
         ),
         pytest.param(
             "{P|江平}{T|副厅长}对{O|省民政厅}的工作予以肯定",

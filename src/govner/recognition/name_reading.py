@@ -117,7 +117,7 @@ class NameReader:
             if length == 4 and name[:2] not in statistics.compound_surnames:
                 continue
             weight = statistics.inside(name, word_penalty)
-            if name[0] not in statistics.surnames:
+            if not statistics.surname_of(name):
                 if any(c in _NEVER_IN_NAME for c in name):
                     continue
                 weight -= statistics.continues(text, start)

@@ -133,6 +133,7 @@ class _Search:
             key = squeeze(self.text[name.start : name.end])
             if len(key) > 1:
                 established[key] = max(established.get(key, -9.0), name.weight)
+        self._take_runs_apart(established)
         self._propagate(established)
         self._forms_of_address(established)
         return sorted(self.found.values(), key=lambda n: (n.start, n.end))
@@ -314,6 +315,24 @@ class _Search:
         return self.text[start - 1 : start + 1] not in self.statistics.common
 
     # --- established names -----------------------------------------------------------------------------------------
+
+    def _take_runs_apart(self, established: dict[str, float]) -> None:
+        """A reading that is nothing but other established names (王林艾尔肯·吐尔洪赵川) is no name."""
+        long = {name for name in established if len(name) > 6}
+        if not long:
+            return
+        parts = LiteralMatcher({name: name for name in established if name not in long or "·" in name})
+        runs = set()
+        for name in sorted(long):
+            reached = 0
+            for start, end, part in sorted(parts.find(name)):
+                if start == reached and part != name:
+                    reached = end
+            if reached == len(name):
+                runs.add(name)
+                del established[name]
+        if runs:
+            self.found = {k: n for k, n in self.found.items() if squeeze(self.text[n.start : n.end]) not in runs}
 
     def _propagate(self, established: dict[str, float]) -> None:
         """Every further occurrence of an established name."""

@@ -2,18 +2,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
 
 from govner.lexicons import Lexicons
-from govner.recognition.organs import ZONE
 from govner.records import AdminLevel, MentionType, Organization, OrgType
 from govner.resolution.areas import Area, AreaContext, ends_like, short_name
 from govner.resolution.bodies import BodyName, BodyParser
+from govner.resolution.body_memory import UNIT_END, Basis, Body, BodyMemory
 from govner.resolution.places import place_for
 from govner.segmentation import Analysis, Candidate
 
-Basis = Literal["exact", "document_context", "publisher", "lexicon", "unresolved"]
 _AREA_NAME = re.compile(
     r"[\u3400-\u9fff]{1,10}?(?:自治[区州县旗]|特别行政区|地区|新区|街道|社区|苏木|嘎查|居民区|[省市县区州旗盟镇乡村])"
 )
@@ -34,9 +31,8 @@ _LAST_CHARACTER = frozenset("厅局委院校")
 _TOWN_UNITS = frozenset(
     {"党工委", "办事处", "人大工委", "武装部", "纪工委", "党委", "人大", "纪委", "政府", "人民政府"}
 )
-_UNIT_END = re.compile(
-    r"(?:党工委|党委|党组|党总支|党支部|委|人民政府|政府|人大常委会|人大|政协|管委会|办事处|纪工委|纪委监委"
-    r"|纪委)$"
+_VILLAGE_UNITS = frozenset(
+    {"党支部", "党总支", "党总支部", "支部", "村支部", "村委会", "村委", "居委会", "村民委员会", "居民委员会"}
 )
 _EXPANSIONS = (
     ("县防指", "县防汛抗旱指挥部"), ("市防指", "市防汛抗旱指挥部"),
@@ -51,7 +47,8 @@ _DISTRICT_COMMITTEE = re.compile(r"^([\u4e00-\u9fff]{2,4})地委")
 #: How bodies with names of their own end, and their party committees and unions.
 OWN_NAME = "..(?:公司|集团|大学|学院|医院|银行|协会|商会|合作社|中学|小学|研究院|研究所|农场|林场)"
 _PART_OF_OWN = re.compile(OWN_NAME + "(?:机关)?(?:党委|党组|党总支|党支部|纪委|团委|工会|董事会)$")
-_SCHOOLS = ("大学", "学院", "学校", "中学", "专科学校")
+#: Parts of departments, called without them: 养老服务处.
+_DIVISIONS = ("处", "科")
 _SCHOOL_PARTS = ("学院", "处", "中心", "图书馆", "学部", "系")
 ZONE_NAME = re.compile(
     r"^(?P<head>[\u4e00-\u9fff]{0,8}?)(?P<word>经济技术开发区|高新技术产业开发区|经济开发区|工业园区|产业园区"
@@ -65,21 +62,6 @@ _TOWN_WORDS = ("街道", "镇", "乡", "苏木")
 _LEVEL_BY_DEPTH = (
     AdminLevel.PROVINCE, AdminLevel.PREFECTURE, AdminLevel.COUNTY, AdminLevel.TOWNSHIP, AdminLevel.COMMUNITY,
 )
-
-
-@dataclass(slots=True)
-class Body:
-    """A body as resolved: its area, its official name, and the unit after the area."""
-
-    area: Area
-    name: str
-    parts: BodyName
-    basis: Basis
-
-    @property
-    def zone(self) -> bool:
-        """Whether a functional zone names it."""
-        return bool(ZONE.search(_UNIT_END.sub("", self.name)))
 
 
 class OrganizationResolver:
@@ -162,22 +144,26 @@ class _Resolution:
         self.parser, self.analysis = parser, analysis
         self.areas = AreaContext(analysis)
         self.table = BodyTable(analysis)
-        self.previous: list[tuple[Candidate, Body]] = []
+        surfaces = [self._surface(m) for m in analysis.mentions if m.type is MentionType.ORGANIZATION]
+        self.memory = BodyMemory(parser, surfaces, self.areas.region)
 
     def run(self) -> None:
         for mention in self.analysis.mentions:
             if mention.type is not MentionType.ORGANIZATION:
                 continue
-            surface = re.sub(r"\s+", "", self.analysis.text[mention.start : mention.end])
+            surface = self._surface(mention)
             body = self._resolve(surface, mention.start)
             if not body.parts.public and body.name == surface:
                 # A body that carries no area keeps the characters it is written in.
                 body.name = re.sub(r"\s+", "", self.analysis.view.raw_text(mention.start, mention.end))
-            self.previous.append((mention, body))
+            self.memory.add(mention, body)
             row = self.table.row(body.name, body.parts.type, body.area, body.basis, surface)
             mention.ref = row.id
             mention.attrs["area"] = body.area
             self.areas.note(mention.start, body.area)
+
+    def _surface(self, mention: Candidate) -> str:
+        return re.sub(r"\s+", "", self.analysis.text[mention.start : mention.end])
 
     def _resolve(self, surface: str, position: int) -> Body:
         for short, long in _EXPANSIONS:
@@ -201,8 +187,12 @@ class _Resolution:
             return Body(acting, short_name(acting), parts, "exact")
         if parts.public:
             return self._without_area(surface, parts, position)
-        longer = (b for _, b in self.previous if len(b.name) > len(surface) > 2 and b.name.startswith(surface))
-        return next(longer, None) or Body((), surface, parts, "exact")
+        if self.parser.is_national(surface):
+            return Body((), surface, parts, "exact")
+        longer = self.memory.longer(surface, lambda name: self.areas.named(name, position) is not None)
+        if longer is not None:
+            return Body((), longer, self.parser.parse(longer), "document_context")
+        return Body((), surface, parts, "exact")
 
     def _called_by_itself(self, surface: str, position: int) -> Body | None:
         """Bodies whose area is not written before their name: of the country, of parties, of a school, of a bureau."""
@@ -211,28 +201,26 @@ class _Resolution:
             return Body((), surface, parts, "exact")
         if match := _DISTRICT_COMMITTEE.match(surface):
             return Body(self.areas.named(match[1] + "地区", position) or (), surface, parts, "exact")
-        if surface in _LAST_CHARACTER:
-            return self._last_ending(surface)
-        if surface.endswith("司") and len(surface) < 9 and (ministry := self._last_ministry()):
+        if surface in _LAST_CHARACTER and surface != "校":
+            return self._standing_for(surface, position)
+        if surface.endswith("司") and len(surface) < 9 and (ministry := self.memory.ministry()):
             return Body((), ministry + surface, parts, "document_context")
-        school = self._last_school()
+        school = self.memory.school()
         if school is None or not (surface.startswith("校") or surface.endswith(_SCHOOL_PARTS)):
             return None
         if self._leading_areas(surface, position) or surface.startswith(("省", "市", "县", "区")) or len(surface) > 10:
             return None
         if self.areas.named(surface[:2], position):
             return None
-        return Body(school.area, school.name + surface.removeprefix("校"), parts, "document_context")
+        area, name = school
+        return Body(area, name + surface.removeprefix("校"), parts, "document_context")
 
-    def _last_ministry(self) -> str | None:
-        """The ministry of a body named before: 农业农村部 for 农业农村部新闻办公室."""
-        for _, body in reversed(self.previous):
-            if match := re.match(r"[\u4e00-\u9fff]{2,8}?部(?!门|分)", body.name):
-                return match[0]
-        return None
-
-    def _last_school(self) -> Body | None:
-        return next((b for _, b in reversed(self.previous) if b.name.endswith(_SCHOOLS[:1])), None)
+    def _standing_for(self, character: str, position: int) -> Body | None:
+        """The department that 厅, 局 … stands for, named before or, if there is only one, later."""
+        found = self.memory.ending(character)
+        if found is None and (surface := self.memory.ahead(character)):
+            found = self._resolve(surface, position)
+        return found
 
     def _zone(self, surface: str, zone: re.Match[str], position: int) -> Body:
         """A body of a functional zone, which is called by the zone's name: 荆州经开区管委会, 高新区党工委."""
@@ -246,7 +234,7 @@ class _Resolution:
         city = self._county_or_city()
         base = city[-1][:-1] if city else ""
         named = re.search(rf"{base}[\u4e00-\u9fff]{{0,6}}?{word}", self.analysis.text) if base else None
-        stems = (_UNIT_END.sub("", b.name) for _, b in reversed(self.previous))
+        stems = (UNIT_END.sub("", b.name) for b in self.memory.bodies())
         name = next((n for n in stems if n.endswith(word) and n != word), None)
         name = name or (named[0] if named else base + word if base else None)
         if name is None:
@@ -317,7 +305,7 @@ class _Resolution:
         area = self._guest_area(parts.deictic, position) or self.areas.deictic(parts.deictic, position)
         if area is None:
             return Body((), surface, parts, "unresolved")
-        if parts.unit[:1] in ("厅", "局") and (whole := self._last_ending(parts.unit[0])) is not None:
+        if parts.unit[:1] in ("厅", "局") and (whole := self._standing_for(parts.unit[0], position)) is not None:
             return Body(whole.area, whole.name + parts.unit[1:], parts, "document_context")
         return Body(area, self._named(area, parts.unit), parts, "document_context")
 
@@ -325,7 +313,7 @@ class _Resolution:
         """Another area of that level that a body before in the sentence named: 清远市委书记…，市委副书记…."""
         sentence = self.analysis.sentence_at(position)
         own = self.areas.document(word)
-        for mention, body in reversed(self.previous):
+        for mention, body in self.memory.backwards():
             if mention.start < sentence.start:
                 return None
             if not body.parts.areas or "我" in self.analysis.text[mention.end : position]:
@@ -336,11 +324,6 @@ class _Resolution:
                     same_depth = own is None or len(own) == len(area)
                     return area if area != own and same_depth else None
         return None
-
-    def _last_ending(self, character: str) -> Body | None:
-        """The last body whose name ends with a character: 厅 stands for the department named before."""
-        found = (b for _, b in reversed(self.previous) if b.name.endswith(character) and len(b.name) > 2)
-        return next(found, None)
 
     @staticmethod
     def _named(area: Area, unit: str) -> str:
@@ -361,16 +344,18 @@ class _Resolution:
         """管委会, 统战部, 办公室: the area is that of the body named before."""
         if self.parser.is_national(surface):
             return Body((), surface, parts, "exact")
-        if _PART_OF_OWN.search(surface):
+        if _PART_OF_OWN.search(surface) or self.parser.is_national(surface.split("部")[0] + "部"):
             return Body((), surface, parts, "exact")
         own = parts.type is OrgType.INSTITUTION and len(surface) > 5 and not self.parser.is_unit(surface)
         if own and (named := self.areas.named(surface[:2], position)):
             return Body(named, surface, parts, "exact")  # 上海|江川福利院
         if surface in _LAST_CHARACTER:
-            whole = self._last_ending(surface)
+            whole = self._standing_for(surface, position)
             return whole or Body((), surface, parts, "unresolved")
-        if surface[0] in "厅局" and (whole := self._last_ending(surface[0])) is not None:
+        if surface[0] in "厅局" and (whole := self._standing_for(surface[0], position)) is not None:
             return Body(whole.area, whole.name + surface[1:], parts, "document_context")
+        if surface.endswith(_DIVISIONS) and (whole := self.memory.department()) is not None:
+            return Body(whole.area, whole.name + surface, parts, "document_context")
         before = self._before(parts, position)
         if before is not None and (_PARTY_PARTS.match(parts.unit) or _OWN_PARTS.match(parts.unit)):
             return Body(before.area, before.name + parts.unit, parts, "document_context")
@@ -378,6 +363,8 @@ class _Resolution:
             area = self._town(position) if parts.unit in _TOWN_UNITS else None
             if area is not None:
                 return Body(area, short_name(area) + parts.unit, parts, "document_context")
+        if parts.unit in _VILLAGE_UNITS and (village := self._village(position, before)) is not None:
+            return Body(village, short_name(village) + parts.unit, parts, "document_context")
         if before is not None and parts.type in _LOCAL_OFFICES and not self.parser.is_unit(surface):
             area = before.area[:3]
             return Body(area, short_name(area) + parts.unit, parts, "document_context")
@@ -389,8 +376,7 @@ class _Resolution:
 
     def _in_sentence(self, body: Body, position: int) -> bool:
         """Whether a body was last named in the sentence of a position."""
-        start = self.analysis.sentence_at(position).start
-        return any(b is body and m.start >= start for m, b in reversed(self.previous[-8:]))
+        return self.memory.last_in(body, self.analysis.sentence_at(position).start)
 
     def _town(self, position: int) -> Area | None:
         """The town named last, or the document's own."""
@@ -399,10 +385,20 @@ class _Resolution:
             return max(found, key=lambda a: self.areas.last_position(a, position))
         return next((a for w in _TOWN_WORDS if (a := self.areas.document(w))), None)
 
+    def _village(self, position: int, before: Body | None) -> Area | None:
+        """The village named last, where no body above the village was named after it."""
+        found = [a for w in ("村", "社区", "嘎查") if (a := self.areas.before(position, w))]
+        if not found:
+            return None
+        village = max(found, key=lambda a: self.areas.last_position(a, position))
+        last = next((m.start for m, b in self.memory.backwards() if b is before), -1)
+        own = before is None or before.area == village or before.area == village[:-1]
+        return village if own or self.areas.last_position(village, position) > last else None
+
     def _before(self, parts: BodyName, position: int) -> Body | None:
         """The body before that a unit without area belongs to: of its own kind if there is one in the sentence."""
         wants_party = bool(_PARTY_PARTS.match(parts.unit)) and parts.type is OrgType.PARTY_DEPARTMENT
-        for _, body in reversed(self.previous):
+        for body in self.memory.bodies():
             if wants_party and body.parts.type is not OrgType.PARTY_COMMITTEE:
                 continue
             if body.parts.public:
@@ -413,5 +409,5 @@ class _Resolution:
     def _stem(body: Body) -> str:
         """What of a body's name stands before its unit: the zone that names it, or its area."""
         if body.zone or not body.area:
-            return _UNIT_END.sub("", body.name)
+            return UNIT_END.sub("", body.name)
         return short_name(body.area)

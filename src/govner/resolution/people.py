@@ -264,7 +264,7 @@ class _Resolution:
             return self._row(short_name(village), OrgType.COMMITTEE_RESIDENTS, village)
         if row is not None and row.kind == "fused" and row.unit:
             return self._fused(row.unit, context)
-        return self._of_body(self._inherited(base, context), base)
+        return self._of_body(self._inherited(base, context, unit.start), base)
 
     def _of_body(self, body: Organization | None, base: str) -> Organization | None:
         """A title of a named body; a town or congress stands for its government or standing committee."""
@@ -329,14 +329,14 @@ class _Resolution:
     def _is_party_part(unit: str) -> bool:
         return unit.endswith("部") and unit not in ("武装部", "人武部", "外交部", "国防部", "财政部")
 
-    def _inherited(self, base: str, context: _Context) -> Organization | None:
+    def _inherited(self, base: str, context: _Context, position: int) -> Organization | None:
         """A second title without a body of its own: 党组书记、局长; 主席甲，副主席乙."""
         for earlier, body in context.all_titles():
             if earlier == base:
                 return body
         row = self.titles.get(base)
         ending = _BODY_OF_TITLE.get(base, "")
-        if ending and (named := self._last_with_ending(ending)):
+        if ending and (named := self._last_with_ending(ending, position)):
             return named
         bodies = list(context.all_bodies())
         if base in _PARTY_TITLES:
@@ -350,9 +350,18 @@ class _Resolution:
             bodies = [b for b in reversed(self.last_bodies) if b.type is OrgType.GOVERNMENT_DEPARTMENT]
         return bodies[0] if bodies else None
 
-    def _last_with_ending(self, ending: str) -> Organization | None:
-        """The last body whose name ends as the title asks: 副局长 is of a 局."""
-        return next((b for b in reversed(self.last_bodies[-12:]) if b.name.endswith(ending)), None)
+    def _last_with_ending(self, ending: str, position: int) -> Organization | None:
+        """The last body whose name ends as the title asks: 副局长 is of a 局; without titles, the only one."""
+        found = next((b for b in reversed(self.last_bodies[-12:]) if b.name.endswith(ending)), None)
+        if found is None and ending in ("厅", "局"):
+            rows = [b for b in self.analysis.entities.organizations.values() if b.name.endswith(ending)]
+            named = [b for b in rows if len(b.name) > 2 and self._named_before(b, position)]
+            found = named[0] if len(named) == len(rows) == 1 else None
+        return found
+
+    def _named_before(self, body: Organization, position: int) -> bool:
+        first = next((m.start for m in self.analysis.mentions if m.ref == body.id), position)
+        return first < position
 
     def _row(self, name: str, kind: OrgType, area: Area) -> Organization:
         return self.bodies.row(name, kind, area, "document_context")
