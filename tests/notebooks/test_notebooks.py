@@ -16,6 +16,7 @@ NEEDS = {
     "03_officials_and_slogans": ("pandas", "networkx", "matplotlib"),
     "01_first_steps": ("pandas",),
     "04_own_words_and_components": ("pandas",),
+    "05_fine_tuning": ("torch", "onnx"),
 }
 
 

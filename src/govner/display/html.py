@@ -88,7 +88,8 @@ def _card(anchor: str, heading: str, lines: Iterable[str]) -> str:
 
 def _card_anchor(text: MarkedText, event: Event) -> str:
     """Anchors never hold what a record says of itself, so a forged id cannot leave its attribute."""
-    return f"{text.prefix}-e{text.record.events.index(event)}"
+    number = next(i for i, other in enumerate(text.record.events) if other is event)
+    return f"{text.prefix}-e{number}"
 
 
 def _event_card(event: Event, text: MarkedText) -> str:
