@@ -61,7 +61,7 @@ class Manifest:
         options: how the run was asked to work.
         counts: see :class:`Counts`.
         started: day and time (UTC) of the start.
-        seconds: wall seconds: "whole", of it "extraction" and "writing".
+        seconds: wall seconds: "whole", of it "extraction" and "writing"; and "parent_cpu", CPU seconds of the parent.
         workers: "number", "start_seconds", "deaths", "cpu_seconds", "peak_memory" (bytes, of the largest).
         peak_memory: bytes that the parent held at most.
         note: why earlier work was not taken over, or why the run failed.

@@ -47,6 +47,7 @@ class Run:
         }  # fmt: skip
         self.counts = Counts()
         self.began, self.started = time.perf_counter(), datetime.now(timezone.utc)
+        self.began_cpu = time.process_time()
         self._keys: dict[int, bytes] = {}
         self._numbered = 0
 
@@ -165,7 +166,14 @@ class Run:
             self.options,
             self.counts,
             self.started.isoformat(timespec="seconds"),
-            _rounded({"whole": now - self.began, "extraction": extracted - self.began, "writing": now - extracted}),
+            _rounded(
+                {
+                    "whole": now - self.began,
+                    "extraction": extracted - self.began,
+                    "writing": now - extracted,
+                    "parent_cpu": time.process_time() - self.began_cpu,
+                }
+            ),
             {
                 "number": self.extraction.workers,
                 "start_seconds": [round(s, 2) for s in stats.starts[:100]],
