@@ -22,6 +22,7 @@ from govner.cli.lexicon import lexicon
 from govner.cli.place import place
 from govner.cli.report import report
 from govner.cli.show import show
+from govner.cli.slogans import slogans
 from govner.cli.train import train
 from govner.errors import GovnerError
 
@@ -34,6 +35,7 @@ app = typer.Typer(
 app.command()(batch)
 app.command()(place)
 app.command()(show)
+app.command()(slogans)
 app.command()(train)
 app.command()(report)
 app.add_typer(lexicon, name="lexicon")

@@ -14,7 +14,9 @@ _NOUN = r"[^，。；：！？、—“”‘’（）《》\n0-9和及与的是
 _BEFORE = r"(?<![一二三四五六七八九十百千万零第0-9年月周初每前后上下+“‘、])"
 _MEASURED = rf"(?:{'|'.join(MEASURES)})(?:一{_NOUN}{{0,3}}|{_NOUN}{{1,6}})"
 _COUNTED = re.compile(rf"{_BEFORE}[二三四五六七八九十两](?:{_MEASURED}|{_NOUN}{{1,3}})")
-_OPENS_LIST = re.compile(r"[：—。（]|，即")
+_OPENS_LIST = re.compile(r"[：—。（]|，[即把]")
+#: What a verb with its result says of the head is no part of it: 把三张单子办实.
+_RESULT = re.compile(r"(?<=..)[办抓做落管守用走写答打建理算讲备][实好牢住清紧细足强优透]$")
 #: Support that the members of a head with and without a measure word need.
 _SUPPORT_MEASURED = 6.0
 _SUPPORT_SHORT = 8.5
@@ -39,8 +41,11 @@ class CountedHeads:
             start, end = match.span()
             if policy := self.policy.search(text, start + 1, end):
                 end = policy.end()
+            opens = self._opens_list(text, end) or _joined(text, start)
+            if not policy and (result := _RESULT.search(text[start:end])):
+                end = start + result.start()
             phrase = text[start:end]
-            if phrase.endswith(self.plain) or _PLAIN.match(phrase) or not (policy or self._opens_list(text, end)):
+            if phrase.endswith(self.plain) or _PLAIN.match(phrase) or not (policy or opens):
                 continue
             searches += 1
             if searches > MOST_SEARCHES:
@@ -49,10 +54,16 @@ class CountedHeads:
             if expansion is None:
                 continue
             needed = _SUPPORT_MEASURED if policy or _HAS_MEASURE.match(phrase) else _SUPPORT_SHORT
-            if expansion.support >= needed and (policy or expansion.direction == "forward"):
+            beside = policy or expansion.direction == "forward" or expansion.rule == "quotes"
+            if expansion.support >= needed and beside:
                 yield start, end, expansion
 
     @staticmethod
     def _opens_list(text: str, end: int) -> bool:
         """Whether a list may open right after a phrase."""
         return bool(_OPENS_LIST.match(text, end))
+
+
+def _joined(text: str, start: int) -> bool:
+    """Whether a quoted sum stands right before: “河长+警长+民间河长”三长合力."""
+    return text[start - 1] == "”" and "+" in text[text.rfind("“", max(0, start - 40), start) : start]

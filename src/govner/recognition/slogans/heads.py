@@ -27,8 +27,8 @@ _FRAMES_TEXT = (
 FRAMES = tuple(_FRAMES_TEXT.split())
 
 _NUMBER = "一二三四五六七八九十两双"
-# 四个一, 五个一批, 三个第一: behind a measure word 一 is what is counted.
-_ONE_NOUN = rf"(第?一[^{_NUMBER}、，]*)"
+# 四个一, 五个一批, 三个第一, 三个三: behind a measure word a number is what is counted.
+_ONE_NOUN = rf"(第?一[^{_NUMBER}、，]*|[{_NUMBER}]$)"
 _NOUN = rf"((?:一体|一致|[^{_NUMBER}、，])*)"
 _PART = re.compile(rf"([{_NUMBER}]+)(?:(个|项|条){_ONE_NOUN}|({'|'.join(MEASURES)})?{_NOUN})")
 _DIGITS = re.compile(r"[0-9NXＸ]{2,6}|[0-9A-Z]+(?:[+＋][0-9A-Z]+)+")

@@ -49,7 +49,7 @@ _BEFORE_HEAD = re.compile(
 _QUOTED_RUN = re.compile(r"(?:[“‘][^“”‘’\n]{1,40}[”’][、和]?)+$")
 _QUOTED = re.compile(r"[“‘]([^“”‘’]+)[”’]")
 _ADJECTIVES = "新好优大美强实高快"
-_NAMED = re.compile(r"[一二三四五六七八九十两][^，；即]{1,5}(?:即|就是)")
+_NAMED = re.compile(r"[一二三四五六七八九十两][^，；即]{1,5}(?:即|就是)|[^，；、]{1,2}的是")
 _SPOKEN = re.compile(r"[^。：\n]{1,20}：[“‘]")
 _WINDOW = 1500
 
@@ -115,7 +115,15 @@ def _openings(
             yield match.end(), 3.5 - far, "bracket"
     if text[position - 1 : position] in ("”", "’"):
         yield position, 0.0, "adjacent"
-    if limit < len(text) and text[limit] != "\n" and text[limit + 1 : limit + 2] not in ("", "\n"):
+    paragraph = limit + 1
+    while paragraph < len(text) and text[paragraph] == "\n":
+        paragraph += 1
+    if paragraph > limit + 1 or text[limit : limit + 1] == "\n":
+        following = sentence_end(text, paragraph)
+        yield paragraph, -1.6, "next"
+        for match in list(_OPENING.finditer(text, paragraph, min(following, paragraph + 40)))[:3]:
+            yield match.end(), -1.6, "next"
+    elif limit < len(text) and text[limit + 1 : limit + 2] not in ("", "\n"):
         spoken = _SPOKEN.match(text, limit + 1)
         yield (spoken.end() if spoken else limit + 1), -0.5, "next"
         following = sentence_end(text, limit + 1)
@@ -197,6 +205,9 @@ def _with_key(
         pieces = split(text, begin, limit, marks)
         if len(pieces) >= count:
             yield from _pieces_with_key(text, pieces, limit, count, keys, base + extra, rule)
+        # 聚焦甲、乙办好…，聚焦…，聚焦…: whole clauses carry the key, not what the smaller marks cut out of them.
+        if keys and len(keys[0]) > 1 and sum(text.startswith(keys[0], a) for a, _ in pieces) == count:
+            return
 
 
 def _pieces_with_key(
@@ -207,7 +218,8 @@ def _pieces_with_key(
             continue
         for test in (str.endswith, str.startswith):
             found = [p for p in pieces if p[1] - p[0] <= 12 and test(text[p[0] : p[1]], key)]
-            if len(found) == count < len(pieces):
+            whole = [p for p in pieces if test(text[p[0] : p[1]], key)]
+            if len(found) == count < len(pieces) and len(whole) == count:
                 clauses = _until_next(found, limit)
                 yield MemberList(tuple(found), "forward", base + 2.0, rule + ".key", clauses, trimmed=True)
         inner = [_from_key(text, p, key) for p in pieces[:count]]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from govner.lexicons import Lexicons
 from govner.recognition.slogans.formulas import formula_lists
-from govner.recognition.slogans.heads import Head
+from govner.recognition.slogans.heads import NUMERALS, Head
 from govner.recognition.slogans.lists import (
     Direction,
     MemberList,
@@ -20,7 +20,7 @@ from govner.recognition.slogans.lists import (
     forward_lists,
     point_lists,
 )
-from govner.recognition.slogans.pieces import Piece, SloganWords, Trimmer, split
+from govner.recognition.slogans.pieces import Piece, SloganWords, Trimmer, common_prefix, split
 from govner.segmentation import Analysis
 
 #: A list of members needs this much support; a list of two more, since any two things make a pair.
@@ -44,6 +44,8 @@ _BESIDE = frozenset({"before", "quotes", "bracket", "introduced", "points"})
 _PERSONS = frozenset({"员", "账", "长"})
 _LONG_ENOUGH = 4
 _MARKS = "、，“‘"
+#: Characters of a verb with its result (做好).
+_VERB = 2
 _QUOTE = re.compile("[“”‘’]")
 
 
@@ -138,7 +140,8 @@ class MemberFinder:
         self, text: str, found: MemberList, head: Head, keys: Sequence[str], penalty: float
     ) -> Expansion | None:
         pieces = list(found.pieces) if found.trimmed else self.trimmer.trim(text, found.pieces)
-        pieces = _without_modifiers(text, _without_frame(text, self._at_noun(text, pieces, head), head), head)
+        pieces = self._at_noun(text, _without_own_number(text, pieces, head), head)
+        pieces = _without_modifiers(text, _without_frame(text, _without_carrier(text, pieces, head), head), head)
         words = [text[a:b] for a, b in pieces]
         if any(not 0 < len(w) <= _LONGEST_MEMBER for w in words) or len(set(words)) < len(words):
             return None
@@ -155,9 +158,11 @@ class MemberFinder:
         return Expansion(members, found.direction, support, found.rule)
 
     def _at_noun(self, text: str, pieces: list[Piece], head: Head) -> list[Piece]:
-        """以领导包抓制压担子 → 领导包抓制, where 制 is what the head counts."""
+        """以领导包抓制压担子 → 领导包抓制, where 制 is what the head counts; 问题清单不怕长 → 问题清单."""
         noun = head.parts[0].noun if len(head.parts) == 1 else ""
-        if noun not in self.noun_keys or not all(noun in text[a + 1 : b] for a, b in pieces):
+        if not noun or not all(noun in text[a + 1 : b] for a, b in pieces):
+            return pieces
+        if noun not in self.noun_keys and not _with_predicates(noun, [text[a:b] for a, b in pieces]):
             return pieces
         found = []
         for start, end in pieces:
@@ -166,10 +171,35 @@ class MemberFinder:
         return found
 
 
+def _with_predicates(noun: str, words: Sequence[str]) -> bool:
+    """Whether a short predicate follows the noun in every member (问题清单不怕长，责任清单不能空)."""
+    rests = [len(word) - word.rfind(noun) - len(noun) for word in words]
+    return len(noun) > 1 and not set(noun) & set(NUMERALS) and all(2 <= rest <= 5 for rest in rests)
+
+
+def _without_own_number(text: str, pieces: list[Piece], head: Head) -> list[Piece]:
+    """居委会、业委会、物业企业三方联席议事 → …、物业企业, where the head is 三方联动."""
+    start, end = pieces[-1]
+    number = head.parts[0].number_text + head.parts[0].noun[:1] if head.parts and not head.tokens else ""
+    at = text.find(number, start + 1, end) if len(number) > 1 else -1
+    return [*pieces[:-1], (start, at)] if at > 0 else pieces
+
+
+def _without_carrier(text: str, pieces: list[Piece], head: Head) -> list[Piece]:
+    """做好换届与防疫结合的文章 → 换届与防疫结合, where the head is a figure of speech (三篇文章)."""
+    tail = "的文章"
+    is_figure = len(head.parts) == 1 and head.parts[0].noun == "文章"
+    if not is_figure or not all(text.endswith(tail, a, b) for a, b in pieces):
+        return pieces
+    shared = len(common_prefix([text[a:b] for a, b in pieces])) >= _VERB
+    verb = _VERB if shared and all(b - a > len(tail) + 2 * _VERB for a, b in pieces) else 0
+    return [(a + verb, b - len(tail)) for a, b in pieces]
+
+
 def _without_frame(text: str, pieces: list[Piece], head: Head) -> list[Piece]:
     """县、镇、村联防 → 县, 镇, 村, where 联防 is the frame of 三级联防."""
     start, end = pieces[-1]
-    frame = head.frame or ""
+    frame = head.frame or (head.parts[-1].noun if head.parts and len(head.parts[-1].number_text) > 1 else "")
     alone = frame and text.endswith(frame, start, end) and not any(text.endswith(frame, a, b) for a, b in pieces[:-1])
     if alone and end - start > len(frame):
         return [*pieces[:-1], (start, end - len(frame))]
@@ -202,6 +232,9 @@ def _affinity(words: Sequence[str], head: Head) -> float:
     score = 0.0
     if _follow_parts(words, head):
         score += 3.0 + (len(head.parts) > 1)
+        noun = head.parts[0].noun
+        # 问题清单, 责任清单, …: a whole word in common is no chance.
+        score += 1.0 if len(head.parts) == 1 and len(noun) > 1 and all(noun in word for word in words) else 0.0
     if all(w[:1] == words[0][:1] for w in words) or all(w[-1:] == words[0][-1:] for w in words):
         score += 2.0
     sizes = [len(w) for w in words]
