@@ -13,7 +13,7 @@ Claim = Literal["incumbent", "acting", "nominated", "appointed", "removed", "for
 
 _REMOVES = re.compile(r"免|辞|不再|撤|罢|卸任|调离")
 # 林若川为…副区长, 林若川同志任…书记: the words between name and post of a decision, not of a description.
-_APPOINTED = r"(?:同志|（[^（）]{1,20}）|\(.{1,20}\))?(?:拟)?(?:当选为?|任|为|担任|出任|就任)"
+_APPOINTED = re.compile(r"(?:同志|（[^（）]{1,20}）|\([^()]{1,20}\))?(?:当选为?|任|为|担任|出任|就任)")
 _RECENT = timedelta(days=30)
 _WHOLE_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}")
 
@@ -87,17 +87,26 @@ def _claim(
     seen = sighting.day or _day(row["as_of"])
     decided = (moves.day if moves else None) or seen
     evidence = str(row["evidence"] or "")
-    name = re.escape(sighting.name)
     if status == "removed":
         return seat, "removed", decided
     if status in ("incumbent", "acting"):
-        if re.search(name + _APPOINTED, evidence):
+        if _gives(evidence, sighting.name):
             return seat, "appointed", decided
         if moves and sighting.person in moves.removed - moves.appointed and f"{sighting.name}的" in evidence:
             return seat, "removed", decided
     if status in ("former", "nominated", "acting"):
         return seat, status, seen  # type: ignore[return-value]
     return seat, "incumbent", seen
+
+
+def _gives(evidence: str, name: str) -> bool:
+    """Whether the words of a holding are those of a decision that gives it."""
+    at = evidence.find(name)
+    while at >= 0:
+        if _APPOINTED.match(evidence, at + len(name)):
+            return True
+        at = evidence.find(name, at + 1)
+    return False
 
 
 def _moves(dump: DumpTables) -> dict[str, _Moves]:

@@ -6,6 +6,7 @@ page has inline script or style, so that its policy (CSP) can forbid them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from html import escape
 
 from govner.display.escaping import safe
@@ -23,6 +24,7 @@ _SECTIONS = (
 )
 
 
+@cache
 def t(zh: str, en: str) -> str:
     """A text of the interface in both languages, of which the page shows one.
 
