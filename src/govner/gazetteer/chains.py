@@ -93,7 +93,7 @@ def _next_link(
 def _tops(name: str, rest: str, on: date | None) -> list[PlaceVersion]:
     gazetteer = load()
     for day in (on, None) if on is not None else (None,):
-        found = [v for v in gazetteer.lookup(name, day) if v.kind in _TOP]
+        found = [v for v in gazetteer.areas(name, day) if v.kind in _TOP]
         if found:
             return _best_first(found, rest, day) if len(found) > 1 else found
     return []

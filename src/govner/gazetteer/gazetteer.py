@@ -73,6 +73,11 @@ class Gazetteer(Names):
                     found.append(version)
         return found
 
+    def areas(self, name: str, on: date | None = None) -> list[PlaceVersion]:
+        """As `lookup`, only areas of county level and above, which come first there."""
+        rows = [row for row in self.rows(name) if row < self._towns_at and not (on is None and self._superseded(row))]
+        return [version for row in rows for version in self.versions(row, on)]
+
     # --- versions --------------------------------------------------------------------------------------------------
 
     def versions(self, row: int, on: date | None = None) -> list[PlaceVersion]:

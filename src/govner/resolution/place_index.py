@@ -1,9 +1,11 @@
 """Which area a name in a document means: candidates from the gazetteer, weighed by everything around the name."""
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Generic, TypeVar
 
 from govner.gazetteer import Gazetteer, PlaceVersion, load
 from govner.gazetteer.chains import as_written, day_of, find_in, parse_chain
@@ -50,6 +52,33 @@ class Finding:
     candidates: int = 1
 
 
+T = TypeVar("T")
+
+
+class _Line(Generic[T]):
+    """Things by position in the text; of several at one position, the one noted first."""
+
+    __slots__ = ("_at", "_positions")
+
+    def __init__(self) -> None:
+        self._positions: list[int] = []
+        self._at: dict[int, T] = {}
+
+    def note(self, position: int, thing: T) -> None:
+        if position not in self._at:
+            insort(self._positions, position)
+            self._at[position] = thing
+
+    def before(self, position: int) -> T | None:
+        """The last thing before a position."""
+        index = bisect_left(self._positions, position)
+        return self._at[self._positions[index - 1]] if index else None
+
+    def nearest(self, position: int) -> T:
+        """The last thing up to a position, else the first one after it."""
+        return self._at[self._positions[max(0, bisect_right(self._positions, position) - 1)]]
+
+
 class PlaceIndex:
     """What is known so far of a document's places.
 
@@ -66,10 +95,12 @@ class PlaceIndex:
         self._abbreviations: dict[str, list[str]] = {}
         for row in abbreviations:
             self._abbreviations.setdefault(row.name, []).append(row.code)
-        self._resolved: dict[str, list[tuple[int, Finding]]] = {}
-        self._mentioned: dict[tuple[str, PlaceKind], list[int]] = {}
-        self._towns: list[tuple[int, PlaceVersion]] = []
-        self._county_positions: list[tuple[int, PlaceVersion]] = []
+        self._resolved: dict[str, _Line[Finding]] = {}
+        self._mentioned: set[tuple[str, PlaceKind]] = set()
+        self._towns: _Line[PlaceVersion] = _Line()
+        self._county_line: _Line[PlaceVersion] = _Line()
+        # The counties named or implied so far, in order.
+        self._counties: dict[PlaceVersion, None] = {}
 
     @property
     def own(self) -> PlaceVersion | None:
@@ -79,33 +110,29 @@ class PlaceIndex:
     def note(self, name: str, position: int, finding: Finding) -> None:
         """Remembers where a name was resolved, for what follows."""
         version = finding.version
-        self._resolved.setdefault(name, []).append((position, finding))
-        for area in (*version.chain, version):
-            self._mentioned.setdefault((area.full_name, area.kind), []).append(position)
-        counties = [a for a in (*version.chain, version) if a.kind is PlaceKind.COUNTY]
+        self._resolved.setdefault(name, _Line()).note(position, finding)
+        areas = (*version.chain, version)
+        self._mentioned.update((area.full_name, area.kind) for area in areas)
+        counties = [a for a in areas if a.kind is PlaceKind.COUNTY]
         if counties:
-            self._county_positions.append((position, counties[-1]))
-        towns = [a for a in (*version.chain, version) if a.kind is PlaceKind.TOWNSHIP]
+            self._county_line.note(position, counties[-1])
+            self._counties[counties[-1]] = None
+        towns = [a for a in areas if a.kind is PlaceKind.TOWNSHIP]
         if towns:
-            self._towns.append((position, towns[-1]))
+            self._towns.note(position, towns[-1])
 
     def earlier(self, name: str, position: int) -> Finding | None:
         """The nearest finding of a name: the last one before, else the first one after the position."""
-        found = self._resolved.get(name)
-        if not found:
-            return None
-        before = [item for item in found if item[0] <= position]
-        return max(before, key=lambda i: i[0])[1] if before else min(found, key=lambda i: i[0])[1]
+        line = self._resolved.get(name)
+        return None if line is None else line.nearest(position)
 
     def latest_town(self, position: int) -> PlaceVersion | None:
         """The township named last before a position."""
-        before = [(p, v) for p, v in self._towns if p < position]
-        return max(before, key=lambda item: item[0])[1] if before else None
+        return self._towns.before(position)
 
     def latest_county(self, position: int) -> PlaceVersion | None:
         """The county named, or implied, last before a position."""
-        before = [(p, v) for p, v in self._county_positions if p < position]
-        return max(before, key=lambda item: item[0])[1] if before else None
+        return self._county_line.before(position)
 
     # --- one name --------------------------------------------------------------------------------------------------
 
@@ -184,7 +211,7 @@ class PlaceIndex:
     def _sibling(self, letter: str) -> Finding | None:
         """The only city of the document's province that begins with a character (广清一体化), or the one named."""
         cities = self.gazetteer.children(self.chain[0], self.on) if self.chain else []
-        for areas in (cities, list(dict.fromkeys(self._counties))):
+        for areas in (cities, list(self._counties)):
             fitting = [a for a in areas if letter == a.base[:1] or (areas is not cities and letter in a.base)]
             if len({area.full_name for area in fitting}) == 1:
                 return Finding(fitting[0], "nearest_parent")
@@ -279,11 +306,6 @@ class PlaceIndex:
         areas = below[:1] or list(self.chain[:1])
         areas += [v for v in self._counties if v not in areas]
         return areas or None
-
-    @property
-    def _counties(self) -> list[PlaceVersion]:
-        """The counties named or implied so far."""
-        return list(dict.fromkeys(v for _, v in self._county_positions))
 
     def _unknown(self, name: str, position: int) -> Finding | None:
         """A place of a kind that the gazetteer need not have, under the nearest area that may hold it."""
