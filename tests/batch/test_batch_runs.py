@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -95,6 +97,22 @@ def test_every_input_is_accounted_for(tmp_path: Path) -> None:
     assert saved["counts"]["inputs"] == 26
     assert saved["workers"]["number"] == 2
     assert set(saved["versions"]) == {"version", "code", "models", "config"}
+
+
+@pytest.mark.parametrize("start_method", ["forkserver", "spawn"])
+def test_a_script_needs_no_guard(tmp_path: Path, start_method: str) -> None:
+    """multiprocessing would run it again in every worker."""
+    job = tmp_path / "job.py"
+    job.write_text(
+        f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
+        "import govner\nfrom batch_cases import Bare\nprint('once')\n"
+        "rows = [{'id': str(n), 'text': '市长'} for n in range(9)]\n"
+        f"for record in govner.read(rows).extract(Bare(), workers=2, start_method={start_method!r}):\n"
+        "    print(record.id)\n",
+        encoding="utf-8",
+    )
+    result = subprocess.run([sys.executable, str(job)], capture_output=True, text=True, timeout=120)
+    assert result.stdout.split() == ["once", *map(str, range(9))], result.stderr
 
 
 def test_on_error(dump: Path) -> None:

@@ -8,12 +8,13 @@ import sys
 import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
+from types import ModuleType
 from typing import Any, Literal
 
 from govner.errors import GovnerError
@@ -33,7 +34,7 @@ _START_SECONDS = 300.0
 # A batch has this much more time than one item: its weight, divided by what the slowest machine does in a second.
 _SLOWEST = 1_000
 _START_TRIES = 3
-_MAIN_HINT = "a script that starts workers must do so under  if __name__ == '__main__':"
+_MAIN_HINT = "a script that defines its own pipeline must start workers under  if __name__ == '__main__':"
 # An item that has killed this many workers is given up.
 _DEATHS = 2
 
@@ -105,7 +106,8 @@ class _Worker:
         inherited = [w.connection for w in pool.workers] + [self.connection] if pool.start_method == "fork" else []
         arguments = (theirs, pool.setup, pool.batch_size, pool.memory_limit, os.getpid(), inherited)
         self.process: BaseProcess = context.Process(target=serve, args=arguments, daemon=True)
-        self.process.start()
+        with _main_left_alone(pool.needs_main):
+            self.process.start()
         theirs.close()
         self.ready = False
         self.heard = time.monotonic()
@@ -173,6 +175,7 @@ class Pool:
         self.start_method: StartMethod = start_method or default_start_method()
         self.timeout, self.memory_limit, self.batch_size = timeout, memory_limit, batch_size
         self.preload = list(preload)
+        self.needs_main = self.start_method != "fork" and b"__main__" in pickle.dumps(setup)
         self.workers: list[_Worker] = []
         self.stats = PoolStats()
         self._queue: deque[_Chunk] = deque()
@@ -387,6 +390,22 @@ def run_here(setup: Setup, items: Iterable[Any], weigh: Weigh) -> Generator[Outc
             yield Outcome(number, item, None, Failure("error", described(error)))
         else:
             yield Outcome(number, item, value)
+
+
+@contextmanager
+def _main_left_alone(needed: bool) -> Iterator[None]:
+    """Keeps a new process from running the user's script again, unless the setup was defined in that script.
+
+    multiprocessing imports `__main__` anew in every process, which is why scripts must guard what starts processes; a
+    three-line script that only calls govner needs no guard.
+    """
+    main = sys.modules["__main__"]
+    if not needed:
+        sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def default_start_method() -> StartMethod:
