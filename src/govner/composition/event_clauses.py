@@ -12,6 +12,16 @@ from dataclasses import dataclass
 
 from govner.composition.event_facts import Fact, Item
 from govner.composition.event_frames import belongs_to_post, take_frames
+from govner.composition.event_phrases import (
+    area_of_people,
+    at_home,
+    described_name,
+    inverted_after_noun,
+    is_setting,
+    list_goes_on,
+    nominal,
+    separates,
+)
 from govner.composition.event_sites import LIST_WORDS, read_sites, sets_out
 from govner.composition.event_tokens import GAP, MARK, WORD, Token, dateline
 from govner.composition.event_topics import ABOUT, topic_before, topic_of_visit
@@ -19,8 +29,6 @@ from govner.composition.event_words import Vocabulary, Word
 from govner.segmentation import Candidate
 
 # 渭北、渭南两区: sums up the names before.
-# How far the 家 of several people called on may be from the first of them.
-_HOMES = 16
 _AREAS = re.compile(r"[两二三四五六七八九十0-9]{1,2}个?(?:省|市|区|县|镇|乡|街道|社区|村|单位|部门|家单位|企业){1,2}")
 
 
@@ -142,10 +150,10 @@ class ClauseReader:
         if self._on_behalf(index, token):
             self.closed, self.fresh = True, False
             return
-        if before_name and (before is None or _separates(before) or self._opens(before)):
+        if before_name and (before is None or separates(before) or self._opens(before)):
             self.modifier = token.text
             return
-        if self._area_of_people(index) or self._nameless(index, token):
+        if area_of_people(self.tokens, index) or self._nameless(index, token):
             return
         self.modifier = token.text if after is not None and after.kind == "P" else ""
         if self.preposition is not None and self.oblique:
@@ -185,18 +193,9 @@ class ClauseReader:
             return True
         return False
 
-    def _area_of_people(self, index: int) -> bool:
-        """金山区领导王立: an area and a common noun before a name, at the head of a list member."""
-        if index + 1 >= len(self.tokens) or self.tokens[index + 1].kind not in "PT":
-            return False
-        first = index
-        while first and self.tokens[first - 1].kind == "L":
-            first -= 1
-        return first < index and (first == 0 or _separates(self.tokens[first - 1]))
-
     def _placeholder(self, index: int, token: Token) -> None:
         if token.mention is None or token.kind in "DSL":
-            if token.kind == "L" and self.subject and not self._list_goes_on(index):
+            if token.kind == "L" and self.subject and not list_goes_on(self.tokens, index):
                 self.closed = True
             return
         if token.kind == "T":
@@ -218,7 +217,7 @@ class ClauseReader:
         self.modifier = ""
         if token.kind == "P":
             self.everyone.append(item)
-        if token.kind == "P" and self._at_home(index):
+        if token.kind == "P" and at_home(self.tokens, index):
             self.facts.append(Fact("home", index, self.tokens[index - 1].word or Word(""), items=[item]))
             return
         self._item(item)
@@ -228,21 +227,6 @@ class ClauseReader:
         last = self.everyone[-1] if self.everyone else None
         joined = last is not None and last.index == index - 2 and self.tokens[index - 1].text in LIST_WORDS
         return last.modifier if last is not None and joined and token.kind == "P" and not last.posts else ""
-
-    def _at_home(self, index: int) -> bool:
-        """村民王立家中: somebody who is called on; several may share the 家."""
-        for token in self.tokens[index + 1 : index + _HOMES]:
-            if token.kind == GAP:
-                return token.text.startswith("家") and not token.text.startswith(("家属", "家庭", "家长", "家乡"))
-            if token.kind not in "P" and token.text not in LIST_WORDS:
-                return False
-        return False
-
-    def _list_goes_on(self, index: int) -> bool:
-        after = self.tokens[index + 1 : index + 3]
-        if after and after[0].kind == GAP:
-            after = after[1:]
-        return bool(after) and after[0].kind in "TPOLG"
 
     def _last_item(self) -> Item | None:
         lists = (self.target.objects if self.target else [], self.oblique if self.preposition else [], self.subject)
@@ -330,20 +314,10 @@ class ClauseReader:
 
     def _modified_name(self, index: int) -> bool:
         """与返乡青年王立, 率部分市政协委员: a common noun before the name."""
-        if self.tokens[index - 1].text in ("与", "同") and self.subject and self._described_name(index):
+        if self.tokens[index - 1].text in ("与", "同") and self.subject and described_name(self.tokens, index):
             return True
         pair = self.tokens[index : index + 2]
         return len(pair) == 2 and pair[0].kind == GAP and len(pair[0].text) <= 8 and pair[1].kind in "PTOG"
-
-    def _described_name(self, index: int) -> bool:
-        """同来华访问的某国总统王立: more words before the name, but no other predicate."""
-        for token in self.tokens[index : index + 8]:
-            if token.kind in "PTOG":
-                return True
-            word = token.word
-            if token.kind == MARK or (word is not None and (word.triggers or word.cues or word.closes)):
-                return False
-        return False
 
     def _lead(self, index: int, token: Token, word: Word) -> None:
         fact = Fact("lead", index, word, items=list(self.subject))
@@ -359,13 +333,13 @@ class ClauseReader:
         if self.role_before is not None and self.tokens[index - 1].kind == GAP and not self._last_since(index):
             # 宣读表扬通报: a noun, the object of the role word before it.
             return
-        if self._nominal(index, token):
+        if nominal(self.tokens, index, self.vocabulary.nominal):
             return
         self._join(index)
         fact = Fact("role", index, word, items=list(self.subject), role=word.cues[0].role.value, party=self.party)
         if following is not None and following.text == "：" and not self.subject:
             # 出席：甲、乙: as minutes have it.
-            fact.inverted = True
+            fact.items, fact.inverted = fact.objects, True
             self.facts.append(fact)
             self.target = fact
             return
@@ -386,32 +360,14 @@ class ClauseReader:
         self.closed = True
         self.role_before = fact
         self.target = None
-        if (following is not None and following.has("inverted")) or self._inverted_after_noun(index):
+        if (following is not None and following.has("inverted")) or inverted_after_noun(self.tokens, index):
             fact.items, fact.inverted = fact.objects, True
             self.target = fact
-
-    def _nominal(self, index: int, token: Token) -> bool:
-        """国务院关于…的部署, 决策部署: a noun, not what somebody does."""
-        before = self.tokens[index - 1] if index else None
-        if before is None or before.kind != GAP:
-            return False
-        return before.text.endswith("的") or token.text in self.vocabulary.nominal
-
-    def _is_setting(self, index: int) -> bool:
-        """座谈会上，…: the word after the event's name ends the phrase, or a name follows (调研中药材 is none)."""
-        if index >= len(self.tokens) or not self.tokens[index].has("settings"):
-            return False
-        return index + 1 >= len(self.tokens) or self.tokens[index + 1].kind != GAP
 
     def _last_since(self, index: int) -> bool:
         """Whether anybody is named between the role word before and this one."""
         before = self.role_before
         return before is None or any(t.mention is not None for t in self.tokens[before.index + 1 : index])
-
-    def _inverted_after_noun(self, index: int) -> bool:
-        """参加调研的有…: the name of the event stands between."""
-        later = self.tokens[index + 1 : index + 3]
-        return len(later) == 2 and bool(later[0].word and later[0].word.triggers) and later[1].has("inverted")
 
     def _trigger(self, index: int, token: Token, word: Word) -> None:
         fact = Fact(
@@ -427,7 +383,7 @@ class ClauseReader:
             habitual="habits" in self.flags,
             after_role=self.role_before is not None,
         )
-        fact.setting = self._is_setting(index + 1)
+        fact.setting = is_setting(self.tokens, index + 1)
         fact.topic = topic_of_visit(self.tokens, self.about, index)
         if self.oblique_word is not None and self.oblique_word.has("partners"):
             fact.partners = list(self.oblique)
@@ -447,10 +403,6 @@ class ClauseReader:
             return index
         self.facts.append(Fact("stops", index, word, items=list(self.subject), sites=sites))
         return sites[-1].last
-
-
-def _separates(token: Token) -> bool:
-    return token.kind == MARK or token.text in LIST_WORDS or token.has("conveners") or token.has("moves")
 
 
 def read_clauses(vocabulary: Vocabulary, tokens: Sequence[Token]) -> Clauses:

@@ -4,9 +4,9 @@ from __future__ import annotations
 from govner.composition.event_clauses import read_clauses
 from govner.composition.event_decrees import listed_appointees, opens_list
 from govner.composition.event_drafts import Draft
-from govner.composition.event_facts import Fact
+from govner.composition.event_facts import Fact, Item
 from govner.composition.event_finish import finish
-from govner.composition.event_frames import further_speakers
+from govner.composition.event_frames import further_speakers, list_items
 from govner.composition.event_naming import Naming
 from govner.composition.event_people import People
 from govner.composition.event_places import Places
@@ -48,10 +48,20 @@ class Discourse:
             for speakers, cue in further_speakers(sentence.tokens, sentence.speech + 1):
                 self.people.quoted(speakers, cue)
         state.open_day()
-        self.people.met(clauses.everyone, clauses.addressed)
+        self.people.met(clauses.everyone, clauses.addressed + self._encouraged(sentence))
         subjects = [f.items for f in clauses.facts if f.kind in ("trigger", "lead", "stops") and f.items]
         if subjects:
             state.subject = subjects[0]
+
+    def _encouraged(self, sentence: SentenceTokens) -> list[Item]:
+        """勉励厂长王立…: who is spoken to stands between the verb and the words."""
+        first = sentence.speech
+        if first >= len(sentence.tokens) or sentence.tokens[first].text not in self.state.vocabulary.roles.addressed:
+            return []
+        tokens, last = sentence.tokens, first + 1
+        while last < len(tokens) and (tokens[last].kind in "PTO" or tokens[last].text == "、"):
+            last += 1
+        return [item for item in list_items(tokens, first + 1, last) if item.kind == "P"]
 
     def _facts(self, facts: list[Fact]) -> None:
         position = 0
@@ -91,7 +101,7 @@ class Discourse:
         if fact.setting and fact.strength == "nouns":
             draft.mentions.append(self.state.span(fact))
         self.people.take(draft, fact)
-        self.places.take(draft)
+        self.places.take(draft, fact.index)
         return True
 
     def _list_line(self) -> bool:

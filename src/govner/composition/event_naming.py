@@ -7,7 +7,7 @@ from govner.composition.event_decrees import opens_list
 from govner.composition.event_drafts import Draft
 from govner.composition.event_facts import Fact
 from govner.composition.event_state import State
-from govner.composition.event_tokens import GAP, MARK
+from govner.composition.event_tokens import GAP, MARK, Token
 from govner.records import EventType
 
 # 要 as "ought to", not in 主要, 要求 and the like; a count after a trigger makes it a figure (检查三百余次).
@@ -342,7 +342,7 @@ class Naming:
             known.sentence = self.state.sentence.index
             known.strength = strength
             known.date = None
-            known.loose = self._loose_places() or known.loose
+            known.loose = self._loose_places(fact) or known.loose
             known.topics = []
             self._about(known, fact)
             known.heading = list(known.parts.values())
@@ -356,7 +356,7 @@ class Naming:
         draft.section = self.state.section
         if fact.planned:
             draft.status = "planned"
-        draft.loose = self._loose_places()
+        draft.loose = self._loose_places(fact)
         self._about(draft, fact)
         self.state.remember(draft)
         return draft
@@ -367,9 +367,16 @@ class Naming:
         if topic is not None and self.state.family(draft.type) == "visit":
             draft.topics.append(topic)
 
-    def _loose_places(self) -> list[str]:
-        """Places of the sentence that belong to nobody's office, by mention."""
-        tokens, found = self.state.tokens, []
+    def _loose_places(self, fact: Fact) -> list[str]:
+        """Places of the sentence that belong to nobody's office, by mention; a semicolon parts events."""
+        tokens: list[Token] = []
+        for index, token in enumerate(self.state.tokens):
+            if token.text == "；":
+                if index > fact.index:
+                    break
+                tokens = []
+            tokens.append(token)
+        found = []
         for index, token in enumerate(tokens):
             if token.kind != "L" or token.mention is None:
                 continue

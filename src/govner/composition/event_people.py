@@ -63,6 +63,9 @@ class People:
             return
         role = words.subject if fact.strength == "inverse" else words.object
         for item in fact.objects:
+            if item.kind == "O" and draft.type is EventType.INSPECTION:
+                self.add(draft, item, Role.INSPECTED.value)
+                continue
             people_only = words.family == "act" or (words.family == "visit" and role is not Role.RECIPIENT)
             if item.kind == "P" or not people_only:
                 self.add(draft, item, role.value)

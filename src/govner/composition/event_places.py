@@ -2,10 +2,11 @@
 from __future__ import annotations
 
 from govner.composition.event_drafts import MAX_STOPS, Draft, Stop
-from govner.composition.event_facts import Fact, Site
+from govner.composition.event_facts import Fact, Item, Site
 from govner.composition.event_people import People
 from govner.composition.event_state import State
-from govner.records import AdminLevel, MentionType
+from govner.composition.event_tokens import MARK
+from govner.records import AdminLevel, EventType, MentionType, Role
 
 
 class Places:
@@ -45,13 +46,14 @@ class Places:
             and any(t.has("conveners") or t.text in "。，" for t in self.state.tokens[fact.sites[-1].last + 1 :][:3])
         )
 
-    def take(self, draft: Draft) -> None:
-        """The places before a trigger in its sentence are where it happens."""
+    def take(self, draft: Draft, index: int | None = None) -> None:
+        """The places before a trigger (at `index`) in its sentence are where it happens."""
         taken, self.state.pending = self.state.pending, []
         for sites in taken:
             if sites.kind == "lead":
                 for item in sites.objects:
-                    self.people.add(draft, item, "participant")
+                    if not draft.has(item):
+                        self.people.add(draft, item, "participant")
                 continue
             if sites.kind == "home":
                 if self.state.family(draft.type) == "visit":
@@ -62,14 +64,31 @@ class Places:
                 continue
             if sites.word.text == "对" and self.state.family(draft.type) == "visit":
                 self._add_stops(draft, sites)
+                self._inspected(draft, sites)
                 continue
-            if self.state.family(draft.type) != "visit" and "location" not in sites.word:
+            if self.state.family(draft.type) != "visit" and not self._leads_there(sites, index):
                 self.state.pending.append(sites)
                 continue
             for site in sites.sites:
                 self._add_place(draft, site)
             if self.state.family(draft.type) == "visit" and any(self._deep(site) for site in sites.sites):
                 self._add_stops(draft, sites)
+
+    def _leads_there(self, sites: Fact, index: int | None) -> bool:
+        """在县影剧院召开, 到县信访局接访: the second only where nothing parts the place from the verb."""
+        if "location" in sites.word:
+            return True
+        if index is None or "moves" not in sites.word:
+            return False
+        return all(token.kind != MARK for token in self.state.tokens[sites.sites[-1].last + 1 : index])
+
+    def _inspected(self, draft: Draft, fact: Fact) -> None:
+        """对甲局、乙局开展巡察: the bodies that are looked into."""
+        if draft.type is EventType.INSPECTION:
+            for site in fact.sites:
+                last = site.mentions[-1]
+                if last.type is MentionType.ORGANIZATION:
+                    self.people.add(draft, Item(last, "O", site.last), Role.INSPECTED.value)
 
     def _deep(self, site: Site) -> bool:
         last = site.mentions[-1]
