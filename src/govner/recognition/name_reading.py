@@ -31,6 +31,14 @@ _POST_VERBS = (
 )
 _POST_VERB_STARTS = frozenset(v[0] for v in _POST_VERBS)
 _BODY_LIKE = re.compile(r"[省市县区州旗镇乡](?:委|党委|政府|人大|政协|纪委|领导)")
+#: Verbs of speech whose first character may end a name: 王承 + 坦言, not 王承坦 + 言; none is a given name.
+_SPEECH_WORDS = frozenset(
+    (
+        "坦言", "直言", "感言", "笑言", "介绍", "表示", "强调", "指出", "认为", "要求", "解释", "透露", "告诉", "回忆",
+        "坦承", "感慨", "感叹", "希望", "提出", "叮嘱", "嘱咐", "勉励", "宣布", "主持", "致辞", "讲话",
+    )
+)
+_SPEECH_PENALTY = 5.0
 AFTER_TITLE = 3.0
 _APPOINTED = 4.0
 #: How far the other occurrences of a name are looked for.
@@ -92,7 +100,7 @@ class NameReader:
         following = statistics.continues(text, start)
         for length in range(2, run + 1):
             name = text[start : start + length]
-            if name[-1] in _NEVER_IN_NAME or name[0] in _NEVER_IN_NAME:
+            if name[-1] in _NEVER_IN_NAME or name[0] in _NEVER_IN_NAME or name[1:] in _SPEECH_WORDS:
                 break
             yield start + length, statistics.transliterated(name) - 3.0 - following
         if " " in text[start + 1 : start + 3]:
@@ -117,6 +125,10 @@ class NameReader:
             if length == 4 and name[:2] not in statistics.compound_surnames:
                 continue
             weight = statistics.inside(name, word_penalty)
+            if text[start + length - 1 : start + length + 1] in _SPEECH_WORDS:
+                weight -= _SPEECH_PENALTY
+            if text[start + 1 : start + length] in _SPEECH_WORDS:
+                continue
             if not statistics.surname_of(name):
                 if any(c in _NEVER_IN_NAME for c in name):
                     continue

@@ -118,7 +118,7 @@ class _Search:
     def run(self) -> list[Name]:
         self._before_titles()
         for title in self.titles:
-            if title.start not in self._named_before:
+            if title.start not in self._named_before and not self._goes_on(title):
                 self._chain(title.end, AFTER_TITLE, "people.after_title", 0.0)
         for _, end, _ in self.finder.roles(self.text):
             self._chain(end, _AFTER_ROLE, "people.after_role", 1.5)
@@ -137,6 +137,13 @@ class _Search:
         self._propagate(established)
         self._forms_of_address(established)
         return sorted(self.found.values(), key=lambda n: (n.start, n.end))
+
+    def _goes_on(self, title: Title) -> bool:
+        """Whether the sentence goes on after a title of the well-known name before it: 某主席向大会致贺信."""
+        before = (self.text[title.start - length : title.start] for length in (2, 3, 4))
+        return self.text[title.end : title.end + 1] in _FUNCTION_SURNAMES and any(
+            name in self.statistics.known for name in before
+        )
 
     # --- announced names -------------------------------------------------------------------------------------------
 

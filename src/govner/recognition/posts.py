@@ -157,7 +157,7 @@ def _is_title(text: str, start: int, end: int, row: TitleRow) -> bool:
         return False
     if title == "部长" and before and before not in _BOUND and _LONG.match(text, end):
         return False
-    if (title == "所长" and text.startswith("有", start - 1)) or (title == "团长" and before and before in "为任集"):
+    if before and ((title == "所长" and before in "有展其之尽扬取") or (title == "团长" and before in "为任集")):
         return False
     return not (title == "教授" and text[end : end + 1] in "了的给村学")
 
