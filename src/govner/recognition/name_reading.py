@@ -41,8 +41,11 @@ _SPEECH_WORDS = frozenset(
 _SPEECH_PENALTY = 5.0
 AFTER_TITLE = 3.0
 _APPOINTED = 4.0
-#: How far the other occurrences of a name are looked for.
-_NEAR = 6000
+_BODY_FOLLOWS = 5.0
+#: How far the other occurrences of a name are looked for, how many count, and how much.
+_NEAR, _SEEN, _BEST_OTHER, _OTHERS = 6000, 6, 3.0, 0.6
+#: The most that other occurrences can add: a reading that is too weak even with that is left alone.
+BEST_ELSEWHERE = _SEEN * _BEST_OTHER * _OTHERS + 0.01
 
 
 class NameReader:
@@ -75,7 +78,18 @@ class NameReader:
         self._place_starts: dict[int, int] = {}
         for start, end in places:
             self._place_starts[start] = max(end, self._place_starts.get(start, 0))
-        self.name_starts: set[int] = set()
+        self._name_starts: set[int] = set()
+        self._right: dict[int, float] = {}
+        self.best_right = max(_BODY_FOLLOWS, statistics.best_after)
+
+    @property
+    def name_starts(self) -> set[int]:
+        return self._name_starts
+
+    @name_starts.setter
+    def name_starts(self, starts: set[int]) -> None:
+        self._name_starts = starts
+        self._right.clear()
 
     def as_place(self, start: int, end: int, left: float) -> float:
         """What it costs that a name may be a place's: everything with an area's suffix, less right after a title."""
@@ -155,12 +169,18 @@ class NameReader:
             yield end, head + self.statistics.transliterated(self.text[last + 1 : end])
 
     def right(self, end: int) -> float:
-        """The weight of what follows; a title right after a name speaks for it."""
-        if end in self.title_starts or end in self.name_starts:
+        """The weight of what follows (at most `best_right`); a title right after a name speaks for it."""
+        weight = self._right.get(end)
+        if weight is None:
+            weight = self._right[end] = self._weigh_right(end)
+        return weight
+
+    def _weigh_right(self, end: int) -> float:
+        if end in self.title_starts or end in self._name_starts:
             return 3.0
         following = self.text[end : end + 1]
         if following in _AND and (end + 1 in self.title_starts or end + 1 in self._body_starts):
-            return 5.0
+            return _BODY_FOLLOWS
         if following in ("和", "与") and _BODY_LIKE.match(self.text, end + 1):
             return 4.5
         if following == "和" and self._name_like(end + 1):
@@ -190,14 +210,14 @@ class NameReader:
         return False
 
     def elsewhere(self, start: int, end: int) -> float:
-        """What the other occurrences of the same string say about its end."""
+        """What the other occurrences of the same string say about its end (at most `BEST_ELSEWHERE`)."""
         text, weight, seen = self.text, 0.0, 0
         name = text[start:end]
         limit = start + _NEAR
         at = text.find(name, max(0, start - _NEAR), limit)
-        while at >= 0 and seen < 6:
+        while at >= 0 and seen < _SEEN:
             if at != start:
                 seen += 1
-                weight += max(-2.0, min(3.0, self.right(at + len(name))))
+                weight += max(-2.0, min(_BEST_OTHER, self.right(at + len(name))))
             at = text.find(name, at + len(name), limit)
-        return 0.6 * weight
+        return _OTHERS * weight

@@ -85,6 +85,8 @@ class NameStatistics:
         self.common = frozenset(r.word for r in lexicons.rows("common_words", CommonWordRow))
         self.known = tuple(r.name for r in lexicons.rows("known_people", KnownPersonRow))
         self._followers = {r.text: r.weight for r in lexicons.rows("name_followers", WeightRow)}
+        #: The most that `after` may say.
+        self.best_after = max([1.5, *self._followers.values()]) + 0.7
         self._leaders = {r.text: r.weight for r in lexicons.rows("name_leaders", WeightRow)}
 
     @cached_property

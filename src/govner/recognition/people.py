@@ -13,7 +13,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from govner.lexicons import Lexicons, LiteralMatcher, Row
-from govner.recognition.name_reading import AFTER_TITLE, HAN, NAME_CHARACTER, NEVER_LAST, NameReader, Span
+from govner.recognition.name_reading import (
+    AFTER_TITLE,
+    BEST_ELSEWHERE,
+    HAN,
+    NAME_CHARACTER,
+    NEVER_LAST,
+    NameReader,
+    Span,
+)
 from govner.recognition.names import NameStatistics
 from govner.recognition.posts import Title
 
@@ -201,11 +209,18 @@ class _Search:
         """The best reading of the text at `start` as a name, if good enough."""
         best: tuple[int, int, float] | None = None
         penalty = _WORD_PENALTY_ANCHORED if left >= _IN_LIST else 1.0
+        least = threshold
         for end, inside in self.reader.readings(start, penalty):
-            weight = left + inside + self.reader.right(end) + self.reader.elsewhere(start, end)
+            weight = left + inside
+            if weight + self.reader.best_right + BEST_ELSEWHERE <= least:
+                continue
+            weight += self.reader.right(end)
+            if weight + BEST_ELSEWHERE <= least:
+                continue
+            weight += self.reader.elsewhere(start, end)
             weight += self.reader.as_place(start, end, left)
-            if weight > threshold and (best is None or weight > best[2]):
-                best = (start, end, weight)
+            if weight > least:
+                best, least = (start, end, weight), weight
         return best
 
     # --- names that are not announced ------------------------------------------------------------------------------
@@ -254,14 +269,21 @@ class _Search:
                 continue
             left = _GENERIC_PRIOR + self.statistics.before(text, start)
             best: tuple[int, float] | None = None
+            least = 2.0
             for end, inside in self.reader.readings(start, 1.0):
+                as_word = 0.7 * max(0.0, self.statistics.words.get(text[start:end], 0.0))
+                if left + inside + as_word + self.reader.best_right + BEST_ELSEWHERE <= least:
+                    continue
                 right = self.reader.right(end)
                 if right == 4.0:
-                    inside += 0.7 * max(0.0, self.statistics.words.get(text[start:end], 0.0))
-                weight = left + inside + right + self.reader.elsewhere(start, end)
+                    inside += as_word
+                weight = left + inside + right
+                if weight + BEST_ELSEWHERE <= least:
+                    continue
+                weight += self.reader.elsewhere(start, end)
                 weight += self.reader.as_place(start, end, left)
-                if weight > 2.0 and (best is None or weight > best[1]):
-                    best = (end, weight)
+                if weight > least:
+                    best, least = (end, weight), weight
             if best:
                 self._add(Name(start, best[0], best[1], "people.clause_start"))
                 self._chain(start, left, "people.clause_start", 2.0)
