@@ -8,7 +8,7 @@ import event_lines
 import pytest
 
 import govner
-from govner.records import EventType, Record, Role
+from govner.records import EventType, MentionType, Record, Role
 
 SAMPLES = {"peoples_daily_2025": 5, "xwlb_2012_2026": 5, "headlines_2026": 20}
 
@@ -100,3 +100,24 @@ def test_groups_have_their_organisations() -> None:
     listed, nominal = analysis.entities.groups.values()
     assert (listed.capacity, listed.qualifier, len(listed.organization_ids)) == ("负责人", "有关", 2)
     assert (nominal.name, nominal.organization_ids) == ("市县有关部门负责人", [])
+
+
+def test_an_event_explains_itself() -> None:
+    text = "9月8日，副市长顾晓棠到云上镇调研。王开泰陪同调研。会议没有召开。"
+    record = govner.load().extract(text, published="2023-09-09")
+    (visit,) = (e for e in record.events if e.type is EventType.RESEARCH_VISIT)
+    assert visit.pattern == "{date}，副市长{lead}到{place}调研。"
+    lines = visit.explain().splitlines()
+    assert lines[0].startswith("E1 research_visit, occurred, confidence 0.95: named by 调研")
+    assert "  pattern: {date}，副市长{lead}到{place}调研。" in lines
+    assert any(line.startswith("  accompanying 王开泰: by 陪同调研") for line in lines)
+    assert lines[-2:] == ["  told in: 9月8日，副市长顾晓棠到云上镇调研。", "  told in: 王开泰陪同调研。"]
+
+
+def test_triggers_that_name_no_event_are_kept_with_the_reason() -> None:
+    text = "县长顾晓棠到云上镇调研。他没有参加座谈会。巡查制度不断完善。各镇要召开例会。"
+    proposals = govner.load().extract(text).proposals()
+    assert proposals is not None
+    reasons = {p.span.text: p.rule for p in proposals if p.type is MentionType.EVENT and not p.won}
+    assert reasons["座谈会"] == "events.negated"
+    assert reasons["例会"] == "events.urged"

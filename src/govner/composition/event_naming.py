@@ -26,12 +26,25 @@ class Naming:
     def event_of(self, fact: Fact) -> Draft | None:
         """The event a trigger names, or None where it names none; `fact.type` and `fact.strength` are set."""
         kind, strength = self._reading(fact)
-        if fact.negated or (strength != "nouns" and self._nominal(fact)) or self._modifies(kind, strength, fact):
-            return None
-        if self._urged(fact):
-            return None
-        fact.type, fact.strength = kind, strength
-        return self._title(kind, fact) if self.state.in_title else self._body(kind, strength, fact)
+        reason = self._objection(kind, strength, fact)
+        if reason is None:
+            fact.type, fact.strength = kind, strength
+            draft = self._title(kind, fact) if self.state.in_title else self._body(kind, strength, fact)
+            if draft is not None:
+                return draft
+            reason = "untold"
+        self.state.reject(fact, reason)
+        return None
+
+    def _objection(self, kind: EventType, strength: str, fact: Fact) -> str | None:
+        """Why a trigger cannot name an event, or None."""
+        if fact.negated:
+            return "negated"
+        if strength != "nouns" and self._nominal(fact):
+            return "noun"
+        if self._modifies(kind, strength, fact):
+            return "name_part"
+        return "urged" if self._urged(fact) else None
 
     def _reading(self, fact: Fact) -> tuple[EventType, str]:
         """The type and strength of a trigger; a word of several types is decided by what stands around it."""

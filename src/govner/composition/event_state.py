@@ -32,6 +32,7 @@ class State:
         pending: places and people that wait for a trigger in this sentence.
         waiting: roles that wait for their event in this sentence.
         decree: the event that heads a list of appointments.
+        rejected: triggers that name no event, as view range and reason.
     """
 
     def __init__(self, vocabulary: Vocabulary, analysis: Analysis, skeleton: Skeleton) -> None:
@@ -46,6 +47,7 @@ class State:
         self.waiting: list[Fact] = []
         self.decree: Draft | None = None
         self.section = 0
+        self.rejected: list[tuple[int, int, str]] = []
         self.first: dict[int, Draft] = {}
 
     @property
@@ -71,6 +73,10 @@ class State:
         """The view range of a fact's word."""
         token = self.tokens[fact.index]
         return self.skeleton.start(token.start), self.skeleton.end(token.end)
+
+    def reject(self, fact: Fact, reason: str) -> None:
+        """Notes why a trigger names no event."""
+        self.rejected.append((*self.span(fact), reason))
 
     def view(self, stretch: tuple[int, int] | None) -> tuple[int, int] | None:
         """The view range of a stretch of the skeleton."""

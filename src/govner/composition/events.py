@@ -11,7 +11,8 @@ from govner.composition.event_rows import event_mentions, event_rows
 from govner.composition.event_tokens import SentenceTokens, Tokenizer, mark_speech
 from govner.composition.event_words import Vocabulary
 from govner.lexicons import Lexicons
-from govner.segmentation import Analysis
+from govner.records import MentionType
+from govner.segmentation import Analysis, Candidate
 
 
 class EventComposer:
@@ -41,4 +42,8 @@ class EventComposer:
         drafts = discourse.finish()
         analysis.events = event_rows(analysis, drafts)
         analysis.mentions += event_mentions(drafts, analysis.events, analysis)
+        analysis.candidates += [
+            Candidate(MentionType.EVENT, start, end, f"events.{reason}", score=0.0)
+            for start, end, reason in discourse.state.rejected
+        ]
         analysis.mentions.sort(key=lambda m: (m.start, -m.end))

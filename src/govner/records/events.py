@@ -1,6 +1,7 @@
 """What happened and what was said."""
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from pydantic import Field
@@ -103,17 +104,35 @@ class Event(Base):
         """The participants with this role, in protocol order."""
         return [p for p in self.participants if p.role == Role(role)]
 
+    @property
+    def pattern(self) -> str:
+        """How the event is told: its sentence with roles for names (``{date}，{lead}到{place}调研。``)."""
+        within = (s for s in self.evidence if s.start <= self.trigger.start and self.trigger.end <= s.end)
+        told = next(within, None)
+        if told is None:
+            return self.trigger.text
+        masks = {getattr(p.entity, "name", ""): p.role.value for p in reversed(self.participants)}
+        masks |= {place.name: "place" for place in self.places}
+        if self.date is not None and self.date.span is not None:
+            masks[self.date.span.text] = "date"
+        known = sorted((name for name in masks if name), key=len, reverse=True)
+        if not known:
+            return told.text
+        return re.sub("|".join(map(re.escape, known)), lambda found: f"{{{masks[found[0]]}}}", told.text)
+
     def explain(self) -> str:
-        """Why the event is in the record: the word that names it, those that give roles, the sentences that tell it.
+        """Why the event is in the record: the word that names it, the pattern it is told in, those that give roles.
 
         >>> trigger = Span(start=8, end=10, text="调研")
         >>> print(Event(id="E1", type=EventType.RESEARCH_VISIT, trigger=trigger, evidence=[trigger]).explain())
         E1 research_visit, occurred, confidence 1.0: named by 调研 (8-10)
+          pattern: 调研
           told in: 调研
         """
         where = f"{self.trigger.start}-{self.trigger.end}"
         head = f"{self.id} {self.type.value}, {self.status}, confidence {self.confidence}: "
         lines = [f"{head}named by {self.trigger.text} ({where})"]
+        lines.append(f"  pattern: {self.pattern}")
         if self.title_mention is not None:
             lines.append(f"  headline: {self.title_mention.text}")
         for part in self.participants:
