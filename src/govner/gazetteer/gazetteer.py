@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -313,9 +313,16 @@ class Gazetteer(Names):
 
     def may_lie_in(self, row: int, limit: PlaceVersion) -> bool:
         """Cheap test before versions are made: whether the codes allow it, whatever the later changes."""
+        return self.has_prefix(row, self._allowed(limit))
+
+    def prefixes(self, area: PlaceVersion) -> frozenset[int]:
+        """The prefixes of codes of all that may lie in an area, for `has_prefix`."""
+        return self._allowed(area)
+
+    def has_prefix(self, row: int, prefixes: Set[int]) -> bool:
+        """Whether the code of a row's county begins with one of some prefixes: it may lie in an area of theirs."""
         number = self._county_code(row)
-        allowed = self._allowed(limit)
-        return number // 100 in allowed or number // 10000 in allowed
+        return number // 100 in prefixes or number // 10000 in prefixes
 
     def _reachable(self, limit: PlaceVersion) -> frozenset[int]:
         """Code prefixes (2 digits for a province, else 4) of an area and of all that it came from or went to."""

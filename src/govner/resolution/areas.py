@@ -2,8 +2,9 @@
 before."""
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from datetime import date
+from operator import itemgetter
 
 from govner.gazetteer import PlaceVersion, load
 from govner.gazetteer.chains import find_in, parse_chain
@@ -160,7 +161,8 @@ class AreaContext:
         """The area of a name that the text spells out."""
         mentions = self._by_surface.get(name)
         if mentions:
-            return min(mentions, key=lambda m: abs(m[0] - position))[1]
+            later = bisect_left(mentions, position, key=itemgetter(0))
+            return min(mentions[max(0, later - 1) : later + 1], key=lambda m: abs(m[0] - position))[1]
         for depth in range(len(self.region), 0, -1):
             if self.region[depth - 1] == name or self._curtailed(name, self.region[depth - 1]):
                 return self.region[:depth]

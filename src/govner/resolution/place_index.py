@@ -101,6 +101,11 @@ class PlaceIndex:
         self._county_line: _Line[PlaceVersion] = _Line()
         # The counties named or implied so far, in order.
         self._counties: dict[PlaceVersion, None] = {}
+        # Where to look for small places: in the prefecture (of municipalities, the province), then in those counties.
+        below = [a for a in chain if a.level in (AdminLevel.PREFECTURE, AdminLevel.COUNTY)]
+        self._searched: set[int] = set()
+        for area in (below or list(chain))[:1]:
+            self._searched |= self.gazetteer.prefixes(area)
 
     @property
     def own(self) -> PlaceVersion | None:
@@ -116,7 +121,9 @@ class PlaceIndex:
         counties = [a for a in areas if a.kind is PlaceKind.COUNTY]
         if counties:
             self._county_line.note(position, counties[-1])
-            self._counties[counties[-1]] = None
+            if counties[-1] not in self._counties:
+                self._counties[counties[-1]] = None
+                self._searched |= self.gazetteer.prefixes(counties[-1])
         towns = [a for a in areas if a.kind is PlaceKind.TOWNSHIP]
         if towns:
             self._towns.note(position, towns[-1])
@@ -275,13 +282,13 @@ class PlaceIndex:
     def _candidates(self, name: str) -> Iterable[tuple[PlaceVersion, float]]:
         """Versions of the day, as the text writes them, with a penalty for another suffix; else of any day."""
         gazetteer = self.gazetteer
-        small = self._search_area()
+        anywhere = not self.chain and not self._counties
         rows = [
             row
-            for row in gazetteer.rows(name, similar=True, communities=small is not None)
+            for row in gazetteer.rows(name, similar=True, communities=not anywhere)
             if gazetteer.is_area(row)
-            or any(gazetteer.may_lie_in(row, area) for area in small or ())
-            or (small is None and not gazetteer.is_community(row))
+            or gazetteer.has_prefix(row, self._searched)
+            or (anywhere and not gazetteer.is_community(row))
         ]
         for on, penalty in ((self.on, 0.0), (None, _OTHER_DAY)):
             found = False
@@ -299,13 +306,6 @@ class PlaceIndex:
                     yield written, penalty + (_OTHER_SUFFIX if written is not version else 0.0)
             if found:
                 return
-
-    def _search_area(self) -> list[PlaceVersion] | None:
-        """The prefectures (or, of municipalities, provinces) to look for small places in."""
-        below = [a for a in self.chain if a.level in (AdminLevel.PREFECTURE, AdminLevel.COUNTY)]
-        areas = below[:1] or list(self.chain[:1])
-        areas += [v for v in self._counties if v not in areas]
-        return areas or None
 
     def _unknown(self, name: str, position: int) -> Finding | None:
         """A place of a kind that the gazetteer need not have, under the nearest area that may hold it."""
