@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from govner.display.escaping import safe
 from govner.report.content import ArticleEntry, Content, Row
-from govner.report.html import chips, facts, link, page, page_name, pager, section, t, table
+from govner.report.html import chips, day, facts, link, page, page_name, pager, section, t, table
 from govner.report.words import event_status, event_word, role_word, slogan_kind
 
 _PER_PAGE = 300
@@ -97,7 +97,7 @@ def _slogan(content: Content, slogan: Row) -> str:
 def article_rows(articles: list[ArticleEntry]) -> list[tuple[str, str, str]]:
     """Rows of a table of articles, for a page one folder below the root."""
     return [
-        (safe(a.day), f'<a href="../{a.path}">{safe(a.title)}</a>', safe(str(a.row["area"] or ""))) for a in articles
+        (day(a.day), f'<a href="../{a.path}">{safe(a.title)}</a>', safe(str(a.row["area"] or ""))) for a in articles
     ]
 
 

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from govner.display.escaping import safe
+from govner.report import html
 from govner.report.content import Content, Row
 from govner.report.html import link, page, page_name, pager, t, table
 from govner.report.words import event_status, event_word
@@ -29,7 +30,7 @@ def event_pages(content: Content, lang: str) -> Iterator[tuple[str, str]]:
             shown = found[(number - 1) * _PER_PAGE : number * _PER_PAGE]
             links = pager(kind, number, count)
             body = f"<h1>{event_word(kind)} <small>{len(found):,}</small></h1>{_kinds(ordered, kind)}{links}"
-            body += f"<section>{_years(shown)}{_table(content, shown)}</section>{links}"
+            body += f"<section>{_table(content, shown)}</section>{links}"
             yield path, page(path, f"{kind} 事件", body, lang=lang)
 
 
@@ -57,7 +58,7 @@ def _overview(by_type: dict[str, list[tuple[str, Row]]], ordered: list[str], lan
         )
     total = sum(map(len, by_type.values()))
     body = f"<h1>{t('事件', 'Events')} <small>{total:,}</small></h1><section>"
-    body += table([t("类型", "type"), t("总计", "all"), *years], rows) + "</section>"
+    body += table([t("类型", "type"), t("总计", "all"), *years], rows, matrix=True) + "</section>"
     return page("events/index.html", "事件 Events", body, lang=lang)
 
 
@@ -76,14 +77,14 @@ def _table(content: Content, shown: list[tuple[str, Row]]) -> str:
         topics = f" <small>{safe(str(event['topics'])[:50])}</small>" if event["topics"] else ""
         rows.append(
             (
-                safe(day),
+                html.day(day),
                 safe(str(event["trigger"])) + topics + status,
                 _people(content, event),
                 safe(str(event["places"] or "")[:60]),
                 link("../" + article.path, article.title[:40]),
             )
         )
-    return table(heads, rows, filtered=True)
+    return table(heads, rows, filtered=True, beside=_years(shown))
 
 
 def _people(content: Content, event: Row) -> str:

@@ -75,19 +75,42 @@ def link(url: str | None, text: str) -> str:
     return f'<a href="{url}">{safe(text)}</a>' if url else safe(text)
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, filtered: bool = False) -> str:
-    """A table of HTML cells; `filtered` gives it a box that hides the rows which lack some words."""
+def day(text: str | None) -> str:
+    """A day, which is never broken over two lines."""
+    return f"<time>{safe(text)}</time>" if text else ""
+
+
+def amount(number: int, zh: str = "篇", en: str = "articles") -> str:
+    """A number, and its unit where a narrow screen hides the heads of tables."""
+    return f'{number:,}<span class="unit"> {t(zh, en)}</span>'
+
+
+def table(
+    heads: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    filtered: bool = False,
+    beside: str = "",
+    matrix: bool = False,
+) -> str:
+    """A table of HTML cells.
+
+    Args:
+        filtered: with a box that hides the rows which lack some words.
+        beside: HTML that stands beside the box.
+        matrix: cells mean nothing without their column; other rows become lines on a narrow screen.
+    """
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     if not body:
         return f'<p class="none">{t("无", "none")}</p>'
     head = "".join(f"<th>{cell}</th>" for cell in heads)
     box = (
         '<p><input type="search" class="filter" aria-label="filter 筛选" data-zh="筛选本页…"'
-        ' data-en="Filter this page…"> <span class="count"></span></p>'
+        f' data-en="Filter this page…"> {beside} <span class="count"></span></p>'
         if filtered
         else ""
     )
-    mark = " data-filtered" if filtered else ""
+    mark = (" data-filtered" if filtered else "") + ("" if matrix else ' class="stack"')
     return f'{box}<div class="scroll"><table{mark}><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 

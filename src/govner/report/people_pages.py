@@ -8,7 +8,7 @@ from govner.analysis.identity import Identity
 from govner.display.escaping import safe
 from govner.report.article_pages import article_heads, article_rows
 from govner.report.content import Content, Row
-from govner.report.html import chips, facts, link, page, page_name, pager, section, span_bar, t, table
+from govner.report.html import amount, chips, day, facts, link, page, page_name, pager, section, span_bar, t, table
 from govner.report.words import basis_word, conflict_word, event_word, join_word
 
 _PER_PAGE = 400
@@ -20,7 +20,7 @@ def person_page(content: Content, person: Identity, lang: str) -> str:
     holdings = sorted(content.holdings.get(person.id, []), key=lambda row: (row["start"] or "9", row["post"]))
     records = person.records
     articles = sorted((content.by_record[r] for r in records), key=lambda a: a.number)
-    days = [day.isoformat() for day in person.days]
+    days = [seen.isoformat() for seen in person.days]
     basis = f"{join_word(person.basis)} <small>{person.confidence:.2f}</small>"
     about = facts(
         [
@@ -63,7 +63,7 @@ def _timeline(content: Content, holdings: list[Row], heads: list[str]) -> str:
         start, end = row["start"] or row["end"], row["end"] or row["start"]
         bar = ""
         if start and end:
-            at, to = ((date.fromisoformat(day) - first).days / whole for day in (start, end))
+            at, to = ((date.fromisoformat(side) - first).days / whole for side in (start, end))
             bar = span_bar(at, max(at, to))
         records = dict.fromkeys([row["first_record"], row["last_record"]])
         proofs = [link("../" + content.by_record[r].path, content.by_record[r].day or "→") for r in records]
@@ -72,8 +72,8 @@ def _timeline(content: Content, holdings: list[Row], heads: list[str]) -> str:
         rows.append(
             (
                 safe(row["post"]),
-                f"{row['start'] or ''} <small>{basis_word(row['start_basis'])}</small>",
-                f"{row['end'] or ''} <small>{basis_word(row['end_basis'])}</small>{note}",
+                f"{day(row['start'])} <small>{basis_word(row['start_basis'])}</small>",
+                f"{day(row['end'])} <small>{basis_word(row['end_basis'])}</small>{note}",
                 bar,
                 " … ".join(proofs),
             )
@@ -89,7 +89,7 @@ def _visits(content: Content, rows: list[Row]) -> str:
         url = content.place_url(row["place"])
         cells.append(
             (
-                safe(row["day"] or ""),
+                day(row["day"]),
                 link(f"../{url}" if url else None, str(row["place"])),
                 event_word(row["event_type"]),
                 safe(str(row["topics"])[:60]),
@@ -135,9 +135,9 @@ def _official(content: Content, person: Identity) -> tuple[str, ...]:
     return (
         f'<a href="{person.id.lower()}.html">{safe(person.name)}</a>',
         safe(content.latest.get(person.id) or ""),
-        days[0].isoformat() if days else "",
-        days[-1].isoformat() if days else "",
-        f'<span class="num">{len(person.records):,}</span>',
+        day(days[0].isoformat() if days else None),
+        day(days[-1].isoformat() if days else None),
+        amount(len(person.records)),
     )
 
 

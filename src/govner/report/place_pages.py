@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from govner.display.escaping import safe
 from govner.report.article_pages import article_heads, article_rows
 from govner.report.content import Content, PlaceEntry, Row
-from govner.report.html import facts, link, page, section, t, table
+from govner.report.html import amount, day, facts, link, page, section, t, table
 from govner.report.words import event_word, role_word
 
 _VISITS, _ARTICLES, _CHILDREN = 400, 300, 1500
@@ -53,7 +53,7 @@ def _visits(content: Content, rows: list[Row]) -> str:
         url = content.person_url(content.identity[row["identity"]])
         cells.append(
             (
-                safe(row["day"] or ""),
+                day(row["day"]),
                 link(f"../{url}" if url else None, row["name"]),
                 role_word(row["role"]),
                 safe(str(row["stop"])),
@@ -70,7 +70,11 @@ def _children(children: list[PlaceEntry]) -> str:
     heads = [t("地区", "area"), t("文章", "articles"), t("走访", "visits")]
     ordered = sorted(children, key=lambda place: (-len(place.records), place.path))
     rows = [
-        (f'<a href="../{place.url}">{safe(place.path[-1])}</a>', f"{len(place.records):,}", f"{_number(place):,}")
+        (
+            f'<a href="../{place.url}">{safe(place.path[-1])}</a>',
+            amount(len(place.records)),
+            amount(_number(place), "次走访", "visits"),
+        )
         for place in ordered
     ]
     return table(heads, rows)

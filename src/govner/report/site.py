@@ -22,7 +22,7 @@ from govner.records.frames import TABLES
 from govner.report.article_pages import article_heads, article_lists, article_page, article_rows
 from govner.report.content import ArticleEntry, Content
 from govner.report.event_pages import event_pages
-from govner.report.html import columns_chart, link, page, section, t, table
+from govner.report.html import amount, columns_chart, link, page, section, t, table
 from govner.report.people_pages import people_lists, person_page
 from govner.report.place_pages import place_index, place_page
 from govner.report.search_index import search_files
@@ -165,13 +165,13 @@ def _home(content: Content, lang: Language) -> str:
     recent = [(day, title.replace("../", "", 1), area) for day, title, area in article_rows(content.articles[:15])]
     busiest = sorted(content.shown, key=lambda p: (-len(p.records), p.name, p.id))[:15]
     people = [
-        (link(content.person_url(p), p.name), safe(content.latest.get(p.id) or ""), f"{len(p.records):,}")
+        (link(content.person_url(p), p.name), safe(content.latest.get(p.id) or ""), amount(len(p.records)))
         for p in busiest
     ]
     heads = [t("姓名", "name"), t("职务", "post"), t("文章", "articles")]
     terms = sorted(content.uses, key=lambda name: (-len(content.uses[name]), name))[:15]
     slogans = [
-        (link(content.slogan_url(name), name), f"{len({row['record_id'] for row in content.uses[name]}):,}")
+        (link(content.slogan_url(name), name), amount(len({row["record_id"] for row in content.uses[name]})))
         for name in terms
     ]
     records = [str(a.row["record_id"]) for a in content.articles]

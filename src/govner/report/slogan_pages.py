@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from govner.display.escaping import safe
 from govner.report.article_pages import article_heads, article_rows
 from govner.report.content import Content, Row
-from govner.report.html import chips, columns_chart, facts, link, page, page_name, pager, section, t, table
+from govner.report.html import amount, chips, columns_chart, day, facts, link, page, page_name, pager, section, t, table
 
 _PER_PAGE = 400
 _ARTICLES, _USERS, _AREAS = 300, 60, 60
@@ -44,14 +44,14 @@ def slogan_page(content: Content, name: str, lang: str) -> str:
 
 def over_time(content: Content, records: list[str]) -> dict[str, int]:
     """Articles by year, or by month where all lie within two years; periods without articles count 0."""
-    days = sorted(day for r in records if (day := content.by_record[r].day))
+    days = sorted(content.by_record[r].day for r in records if content.by_record[r].day)
     if not days:
         return {}
     first, last = int(days[0][:4]), int(days[-1][:4])
     if last - first > 1:
-        counted = Counter(day[:4] for day in days)
+        counted = Counter(text[:4] for text in days)
         return {str(year): counted[str(year)] for year in range(first, last + 1)}
-    counted = Counter(day[:7] for day in days)
+    counted = Counter(text[:7] for text in days)
     months = [f"{year}-{month:02}" for year in range(first, last + 1) for month in range(1, 13)]
     return {month: counted[month] for month in months if days[0][:7] <= month <= days[-1][:7]}
 
@@ -98,9 +98,9 @@ def slogan_lists(content: Content, lang: str) -> Iterator[tuple[str, str]]:
             rows.append(
                 (
                     f'<a href="../{content.slogan_url(name)}">{safe(name)}</a>',
-                    f"{len(records):,}",
-                    min(days, default=""),
-                    max(days, default=""),
+                    amount(len(records)),
+                    day(min(days, default=None)),
+                    day(max(days, default=None)),
                     f"<small>{safe(members[:80])}</small>",
                 )
             )

@@ -46,13 +46,16 @@
     if (choice) choice.addEventListener("change", apply);
   }
 
-  /* The index comes in files of a few hundred kB, read one after another until there are enough results. */
+  /* The index comes in files of a few hundred kB, read one after another until there are enough results; those that
+     have the words in their name come first. */
   const box = document.getElementById("search");
   const panel = document.getElementById("results");
   const entries = [];
   let shards = null;
   let read = 0;
   let asked = 0;
+  const most = 60;
+  const enough = 12;
   window.govnerIndex = (count) => { shards = count; };
   window.govnerShard = (rows) => { entries.push(...rows); };
 
@@ -88,22 +91,22 @@
     panel.hidden = !words.length;
     panel.replaceChildren();
     if (!words.length) return;
+    const named = [];
+    const about = [];
     let at = 0;
-    let found = 0;
     if (shards === null) await load("index");
-    for (;;) {
-      for (; at < entries.length && found < 60; at++) {
-        const text = (entries[at][1] + " " + entries[at][2]).toLowerCase();
-        if (words.every((word) => text.includes(word))) {
-          panel.append(row(entries[at]));
-          found++;
-        }
+    while (mine === asked) {
+      for (; at < entries.length; at++) {
+        const name = entries[at][1].toLowerCase();
+        const text = name + " " + entries[at][2].toLowerCase();
+        if (words.every((word) => name.includes(word))) named.push(entries[at]);
+        else if (about.length < most && words.every((word) => text.includes(word))) about.push(entries[at]);
       }
-      if (found >= 60 || read >= shards) break;
+      panel.replaceChildren(...[...named, ...about].slice(0, most).map(row));
+      if (read >= shards || named.length >= most || (read >= enough && about.length >= most)) break;
       await load("search-" + read++);
-      if (mine !== asked) return;
     }
-    if (!found) panel.textContent = page.dataset.lang === "zh" ? "没有结果" : "nothing found";
+    if (mine === asked && !named.length && !about.length) panel.textContent = page.dataset.lang === "zh" ? "没有结果" : "nothing found";
   }
   box.addEventListener("input", search);
   box.addEventListener("keydown", (event) => {
