@@ -157,6 +157,20 @@ def test_a_full_disk_stops_the_run_and_keeps_what_is_whole(tmp_path: Path) -> No
     assert ids(out) == [f"a{n:04d}" for n in range(150)]
 
 
+def test_a_database_that_does_not_fit_leaves_nothing_behind(tmp_path: Path) -> None:
+    """The segments fit on the disk, the database does not."""
+    dump = write_dump(tmp_path / "dump.jsonl", range(150))
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+
+    command = script(tmp_path, dump, tmp_path / "out.duckdb")
+    result = subprocess.run(command, preexec_fn=limit, capture_output=True, text=True, timeout=60)
+    assert result.returncode == 1
+    assert f"BatchError: cannot write {tmp_path / 'out.duckdb'}: " in result.stderr
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["dump.jsonl", "job.py", "out.duckdb.run"]
+
+
 def test_a_disk_that_is_full_at_once_is_told_in_one_sentence(tmp_path: Path) -> None:
     dump = write_dump(tmp_path / "dump.jsonl", range(150))
 

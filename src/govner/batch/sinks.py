@@ -204,10 +204,10 @@ def publish(sink: Sink, segments: Sequence[Path], errors: Path, path: Path) -> N
         BatchError: it cannot be written; nothing under the name has changed.
     """
     part = path.with_name(path.name + ".part")
+    wal = part.with_name(part.name + ".wal")  # DuckDB's journal; a whole database has none.
     try:
         _remove(part)
         sink.build(segments, errors, part)
-        _remove(part.with_name(part.name + ".wal"))
         sync(part)
         if path.is_dir() or part.is_dir():  # A directory cannot be replaced in one step: the old one steps aside.
             old = path.with_name(path.name + ".old")
@@ -219,15 +219,13 @@ def publish(sink: Sink, segments: Sequence[Path], errors: Path, path: Path) -> N
         else:
             os.replace(part, path)
     except GovnerError:
-        _remove(part)
         raise
     except Exception as error:  # Each library has its own error for a full disk.
-        _remove(part)
         reason = getattr(error, "strerror", None) or str(error).split("\n")[0] or type(error).__name__
         raise BatchError(f"cannot write {path}: {reason}") from error
-    except BaseException:
+    finally:
         _remove(part)
-        raise
+        _remove(wal)
 
 
 def _remove(path: Path) -> None:

@@ -106,11 +106,11 @@ class _Worker:
         inherited = [w.connection for w in pool.workers] + [self.connection] if pool.start_method == "fork" else []
         arguments = (theirs, pool.setup, pool.batch_size, pool.memory_limit, os.getpid(), inherited)
         self.process: BaseProcess = context.Process(target=serve, args=arguments, daemon=True)
+        self.heard = time.monotonic()
         with _main_left_alone(pool.needs_main):
             self.process.start()
         theirs.close()
         self.ready = False
-        self.heard = time.monotonic()
         self.cpu = 0.0
         self.chunks: deque[deque[Task]] = deque()
 
