@@ -67,6 +67,8 @@ _UNKNOWN_UNIT = re.compile(
 #: Endings by which a stretch before a title is a body even without an area.
 _TELLING = (*"局委办部会司厂社心", "公司", "集团", "学院", "大学")
 _HEAD = re.compile(r"(?:代理?|副|常务副)?[省市县区州旗镇乡]长")
+#: Words that no leading group has in its name, which may hold others that are borders elsewhere (创建, 推进).
+_NEVER_INSIDE = re.compile("召开|主持|出席|参加|听取|担任|成立了?|根据|按照|经")
 _GENERIC = frozenset("各每该全某")
 #: Names of unnamed bodies: 六家合作社, 两所学校.
 _COUNTED = re.compile(r"[一二两三四五六七八九十百多数几0-9]+[余多]?[家个所名支类]")
@@ -271,6 +273,7 @@ class _Search:
         """The begin of a leading group, whose name may hold anything: the first area after the punctuation."""
         window = max(0, end - 28)
         floor = max((m.end() for m in PUNCTUATION.finditer(self.text, window, end)), default=window)
+        floor = max((m.end() for m in _NEVER_INSIDE.finditer(self.text, floor, end)), default=floor)
         for position in range(floor, end - 1):
             deictic = self.text[position] in "省市县区州旗镇" and position == floor
             if position in self.place_start or deictic:
