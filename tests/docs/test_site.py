@@ -2,9 +2,15 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 import yaml
@@ -43,6 +49,41 @@ def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
     assert len(files) > 40
     found = {(path.name, match[0][:120]) for path in files for match in LOADED.finditer(path.read_text("utf-8"))}
     assert not found
+
+
+def test_a_browser_asks_only_the_site(site: Path) -> None:
+    sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright: pip install 'govner[dev]'")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("needs Chromium on PATH: apt-get install chromium")
+    asked: list[str] = []
+    with served(site) as base, sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        for name in ("index", "zh/fields", "notebooks/03_officials_and_slogans", "architecture"):
+            page.goto(f"{base}/{name}.html")
+        page.fill("input.md-search__input", "lexicon")
+        page.wait_for_selector(".md-search-result__item a")
+        browser.close()
+    assert len(asked) > 10
+    assert [url for url in asked if not url.startswith((base, "data:", f"blob:{base}"))] == []
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The folder behind a local address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
 
 
 def test_fields_and_notebooks_are_filled_in(site: Path) -> None:
