@@ -123,8 +123,8 @@ class Organization(Base):
     """A body: `name` in full (浙江省民政厅), `surface` the forms seen, `area` the place it serves.
 
     `parent_name`: the body it is part of or under (浙江省人民政府); `parent` refers to that body's row if the text
-    names it. `parent_basis`: the parent's name is in the body's own (name), bodies of its kind have it (type), or a list
-    of units says so (lexicon).
+    names it. `parent_basis`: the parent's name is in the body's own (name), bodies of its kind have it (type), or a
+    list of units says so (lexicon).
     """
 
     id: str
