@@ -16,6 +16,7 @@ from govner.composition.event_phrases import (
     area_of_people,
     at_home,
     described_name,
+    holds_unnamed,
     inverted_after_noun,
     is_setting,
     list_goes_on,
@@ -202,6 +203,8 @@ class ClauseReader:
             last = self._last_item()
             if last is not None and last.kind == "P" and last.index == index - 1:
                 last.posts.append(token.mention)
+            elif holds_unnamed(self.tokens, index):
+                self._unnamed(index, token.mention)
             else:
                 self.posts.append(token.mention)
             return
@@ -221,6 +224,14 @@ class ClauseReader:
             self.facts.append(Fact("home", index, self.tokens[index - 1].word or Word(""), items=[item]))
             return
         self._item(item)
+
+    def _unnamed(self, index: int, post: Candidate) -> None:
+        """县公安局局长陪同: a post without its holder's name stands for the body, and for nobody named before."""
+        body = self.tokens[index - 1] if index else None
+        if body is not None and body.kind == "O" and body.mention is not None:
+            self._item(Item(body.mention, "O", index, [post]))
+        elif self.closed and self.fresh and self.facts and body is not None and body.kind == MARK:
+            self.previous, self.subject, self.closed, self.anonymous = [], [], False, True
 
     def _shared_modifier(self, index: int, token: Token) -> str:
         """村民王立、李雪: what is said of the first holds for the next."""

@@ -12,6 +12,8 @@ from govner.records import EventType, MentionType, Role
 _ATTENDING = frozenset({"participant", "accompanying", "attendee", "observer"})
 _OFFICIAL = ("领导", "代表", "委员", "同志", "常委", "干部", "记者", "通讯员", "成员")
 _REPORTING = frozenset({"reporter", "instructor"})
+# Roles that a body does not fill because of whoever heads it.
+_BY_NAME = frozenset({"presider", "speaker", "lead", "unveiler"})
 Stretch = tuple[int, int]
 
 
@@ -153,6 +155,8 @@ class People:
         end = self._cue_end(fact)
         for item in fact.items:
             if fact.role == Role.VISITED.value and draft.has(item):
+                continue
+            if item.kind == "O" and item.posts and fact.role in _BY_NAME:
                 continue
             self.add(draft, item, fact.role, (token.start, end), fact.topic)
         topic = self.state.view(fact.topic) if fact.items and fact.role in _REPORTING else None

@@ -72,3 +72,14 @@ def nominal(tokens: Sequence[Token], index: int, nouns: Collection[str]) -> bool
     if before is None or before.kind != GAP:
         return False
     return before.text.endswith("的") or tokens[index].text in nouns
+
+
+def holds_unnamed(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a list of posts ends in what their holders do, and names none (镇长、镇党委书记陪同)."""
+    for token in tokens[index + 1 : index + 24]:
+        word = token.word
+        if word is not None and (word.cues or word.triggers):
+            return bool(word.cues)
+        if token.kind not in "TOL" and token.text not in LIST_WORDS and not token.has("fillers"):
+            return False
+    return False
