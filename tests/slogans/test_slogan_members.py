@@ -9,7 +9,7 @@ from govner.lexicons import Lexicons
 from govner.recognition.selection import select
 from govner.recognition.slogans import SloganRecogniser
 from govner.recognition.slogans.heads import parse_head
-from govner.records import MentionType, Slogan, SloganKind
+from govner.records import MentionForm, MentionType, Slogan, SloganKind
 from govner.resolution.slogans import SloganResolver
 from govner.segmentation import Analysis, Candidate
 from inline import analysis_of_text, annotated_lines, parse
@@ -162,3 +162,17 @@ def test_adversarial_text_is_linear(recogniser: SloganRecogniser, resolver: Slog
     analysis.mentions = select(recogniser(analysis))
     resolver(analysis)
     assert len(analysis.text) == len(text)
+
+
+@pytest.mark.parametrize("line", annotated_lines(HERE / "hard_cases.txt"))
+def test_hard_case(recogniser: SloganRecogniser, resolver: SloganResolver, line: str) -> None:
+    _, annotated, expected = line.split("\t")
+    text, marks = parse(annotated)
+    analysis = analysis_of_text(text)
+    analysis.mentions = [c for c in select(recogniser(analysis)) if c.form is not MentionForm.NOMINAL]
+    raw = [analysis.view.raw_range(m.start, m.end) for m in analysis.mentions]
+    assert raw == [(start, end) for _, start, end, _ in marks]
+    resolver(analysis)
+    first = next(iter(analysis.entities.slogans.values()))
+    found = [item.text for item in first.items if item.source == "text"]
+    assert found == ([] if expected == "-" else expected.split("|"))

@@ -18,14 +18,18 @@ from govner.recognition.slogans import SloganRecogniser
 from govner.recognition.slogans.heads import parse_head
 from govner.recognition.slogans.lexicon import SloganLexicon
 from govner.recognition.slogans.members import Expansion
+from govner.recognition.slogans.pieces import SloganWords
+from govner.recognition.slogans.recogniser import QUOTE_RULE
 from govner.records import MentionForm
 from govner.segmentation import Analysis, Candidate
 
 #: Terms remembered at most; a term takes about one kilobyte.
 MOST_TERMS = 100_000
-#: Terms whose uses are mostly no policy terms (scare quotes, names) are left out.
-MINIMUM_CONFIDENCE = 0.6
+#: Terms whose uses read less like policy terms (scare quotes, names) are left out.
+MINIMUM_CONFIDENCE = 0.75
 _SEPARATORS = re.compile(r"[、，,·\s“”‘’]")
+#: Ships, rockets and satellites count up: 雪龙2, 猎鹰9, 嫦娥三号.
+_SERIES = re.compile(r"[\u3400-\u9fff]-?[0-9]{1,2}$|[一二三四五六七八九十]号$")
 _MEASURED = re.compile(r"^([二三四五六七八九十两])[个项](?=[\u3400-\u9fff])")
 
 
@@ -47,6 +51,7 @@ class SloganDiscovery:
         data = Lexicons(lexicons)
         self._recognise = SloganRecogniser(data)
         self._lexicon = SloganLexicon(data)
+        self._names = data.document("slogan_words", SloganWords).name_endings
         self._areas = area_names(load())
         self._table = UsageTable(most_terms)
 
@@ -75,14 +80,19 @@ class SloganDiscovery:
             known: also terms that the slogan lexicon has; by default only those that it lacks.
         """
         found = [self._use(usage) for _, usage in self._table.items() if usage.count >= max(1, min_count)]
-        chosen = [use for use in found if use.known or use.confidence >= MINIMUM_CONFIDENCE]
+        chosen = [use for use in found if use.known or self._convinces(use)]
         if not known:
             chosen = [use for use in chosen if not use.known]
         return sorted(chosen, key=lambda use: (-use.articles, -use.count, use.first or date.max, use.term))
 
+    def _convinces(self, use: SloganUse) -> bool:
+        is_name = use.term.endswith(self._names) or _SERIES.search(use.term)
+        return use.confidence >= MINIMUM_CONFIDENCE and not is_name
+
     @staticmethod
     def _count(usage: Usage, analysis: Analysis, candidate: Candidate, term: str) -> None:
         usage.count += 1
+        usage.weight += 2 * candidate.score - 1 if candidate.rule == QUOTE_RULE else candidate.score
         note(usage.variants, term)
         expansion: Expansion | None = candidate.attrs.get("members")
         if expansion is not None:

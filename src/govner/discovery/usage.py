@@ -21,7 +21,7 @@ class SloganUse:
         term: its most frequent spelling.
         count: uses in all; where memory ran short, uses before the term was last forgotten are missing.
         articles: how many articles use it.
-        confidence: share of its uses that read like a policy term, 0 to 1.
+        confidence: how much its uses read like those of a policy term, on average, 0 to 1.
         first, last: first and last day of publication of an article that uses it; None where no article is dated.
         places: areas that use it, with the number of articles: the area of the publishing site, or else provinces and
             prefectures that the sentence names; the most frequent first.
@@ -44,11 +44,12 @@ class SloganUse:
 
 @dataclass(slots=True)
 class Usage:
-    """The running counts of one term."""
+    """The running counts of one term: its uses, those that read like no policy term, and the probabilities' sum."""
 
     count: int = 0
     articles: int = 0
     doubtful: int = 0
+    weight: float = 0.0
     first: date | None = None
     last: date | None = None
     places: Counter[str] = field(default_factory=Counter)
@@ -64,7 +65,7 @@ class Usage:
 
     @property
     def confidence(self) -> float:
-        return self.count / max(1, self.count + self.doubtful)
+        return self.weight / max(1, self.count + self.doubtful)
 
 
 def note(counter: Counter[Key], key: Key) -> None:

@@ -16,7 +16,7 @@ _MEASURED = rf"(?:{'|'.join(MEASURES)})(?:一{_NOUN}{{0,3}}|{_NOUN}{{1,6}})"
 _COUNTED = re.compile(rf"{_BEFORE}[二三四五六七八九十两](?:{_MEASURED}|{_NOUN}{{1,3}})")
 _OPENS_LIST = re.compile(r"[：—。（]|，[即把]")
 #: What a verb with its result says of the head is no part of it: 把三张单子办实.
-_RESULT = re.compile(r"(?<=..)[办抓做落管守用走写答打建理算讲备][实好牢住清紧细足强优透]$")
+_RESULT = re.compile(r"(?<=..)[办抓做落管守用走写答打建理算讲备][实好牢住清紧细足强优透]$|(?<=..)合力$")
 #: Support that the members of a head with and without a measure word need.
 _SUPPORT_MEASURED = 6.0
 _SUPPORT_SHORT = 8.5

@@ -29,7 +29,9 @@ FRAMES = tuple(_FRAMES_TEXT.split())
 _NUMBER = "一二三四五六七八九十两双"
 # 四个一, 五个一批, 三个第一, 三个三: behind a measure word a number is what is counted.
 _ONE_NOUN = rf"(第?一[^{_NUMBER}、，]*|[{_NUMBER}]$)"
-_NOUN = rf"((?:一体|一致|[^{_NUMBER}、，])*)"
+# 一 in a longer word counts nothing: 五证合一, 四铁一般.
+_WORDS_WITH_ONE = "一体|一致|一般|一律|一流|一线|统一|合一|进一步"
+_NOUN = rf"((?:{_WORDS_WITH_ONE}|[^{_NUMBER}、，])*)"
 _PART = re.compile(rf"([{_NUMBER}]+)(?:(个|项|条){_ONE_NOUN}|({'|'.join(MEASURES)})?{_NOUN})")
 _DIGITS = re.compile(r"[0-9NXＸ]{2,6}|[0-9A-Z]+(?:[+＋][0-9A-Z]+)+")
 _WORD_FORMULA = re.compile(r"[^、，+＋]+(?:[+＋][^、，+＋]+)+")

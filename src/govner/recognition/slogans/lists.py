@@ -168,15 +168,19 @@ def _grouped(text: str, begin: int, limit: int, head: Head, count: int, base: fl
     groups = split(text, begin, limit, "，；")
     if len(numbers) > 1 and len(groups) >= len(numbers) and sum(numbers) == count:
         pieces = []
-        for number, group in zip(numbers, groups, strict=False):
+        told = 0
+        for part, group in zip(head.parts, groups, strict=False):
+            number = part.number
             named = _NAMED.match(text, *group)
+            told += bool(named and part.noun and text.startswith(part.noun, group[0]))
             found = split(text, named.end() if named else group[0], group[1], "、")
             if len(found) != number:
                 break
             pieces += found
         else:
             if any(n > 1 for n in numbers):
-                yield MemberList(tuple(pieces), "forward", base + 2.5, rule + ".groups")
+                bonus = 4.0 if told == len(numbers) else 0.0
+                yield MemberList(tuple(pieces), "forward", base + 2.5 + bonus, rule + ".groups")
     if len(set(numbers)) == 1 and len(numbers) == 2 and count == numbers[0] and len(groups) >= count:
         pairs = groups[:count]
         if all(len(split(text, a, b, "、")) == 2 for a, b in pairs):
@@ -225,7 +229,8 @@ def _pieces_with_key(
         inner = [_from_key(text, p, key) for p in pieces[:count]]
         if key == keys[0] and len(key) == 1 and key not in _ADJECTIVES and all(inner) and _short_alike(inner):
             found = [p for p in inner if p]
-            yield MemberList(tuple(found), "forward", base + 2.5, rule + ".inner", tuple(pieces[:count]), trimmed=True)
+            even = 2.0 if len({b - a for a, b in found}) == 1 else 0.0
+            yield MemberList(tuple(found), "forward", base + 2.5 + even, rule + ".inner", tuple(pieces[:count]), True)
 
 
 def _short_alike(pieces: Sequence[Piece | None]) -> bool:
@@ -235,7 +240,7 @@ def _short_alike(pieces: Sequence[Piece | None]) -> bool:
 
 def _from_key(text: str, piece: Piece, key: str) -> Piece | None:
     """清理证明减材料 → 减材料, for the key 减."""
-    at = text.rfind(key, *piece)
+    at = -1 if "、" in text[slice(*piece)] else text.rfind(key, *piece)
     return (at, piece[1]) if at >= piece[0] + 4 and at + len(key) < piece[1] else None
 
 

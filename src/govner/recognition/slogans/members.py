@@ -61,17 +61,19 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """The members found for a head; `support` says how well the list fits."""
+    """The members found for a head; `support` says how well the list fits, `keyed` whether all members have the
+    word that the head counts."""
 
     members: tuple[Member, ...]
     direction: Direction
     support: float
     rule: str
+    keyed: bool = False
 
     @property
     def sure(self) -> bool:
         """Whether the list holds even against members that the lexicon knows: abbreviations are reused."""
-        return self.support >= (_SURE_BESIDE if self.rule in _BESIDE else _SURE)
+        return self.keyed or self.support >= (_SURE_BESIDE if self.rule in _BESIDE else _SURE)
 
 
 class MemberFinder:
@@ -155,7 +157,9 @@ class MemberFinder:
             Member(a, b, min(a, clause[0]) if found.direction == "backward" else a, max(b, clause[1]))
             for (a, b), clause in zip(pieces, clauses, strict=False)
         )
-        return Expansion(members, found.direction, support, found.rule)
+        noun = head.parts[0].noun if len(head.parts) == 1 else ""
+        keyed = len(noun) > 1 and all(noun in word for word in words)
+        return Expansion(members, found.direction, support, found.rule, keyed)
 
     def _at_noun(self, text: str, pieces: list[Piece], head: Head) -> list[Piece]:
         """以领导包抓制压担子 → 领导包抓制, where 制 is what the head counts; 问题清单不怕长 → 问题清单."""

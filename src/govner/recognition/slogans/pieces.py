@@ -38,6 +38,7 @@ class SloganWords(Row):
     policy_nouns: tuple[str, ...]
     qualities: str
     narrative_openers: str
+    name_endings: tuple[str, ...]
 
 
 def split(text: str, start: int, end: int, marks: str) -> list[Piece]:

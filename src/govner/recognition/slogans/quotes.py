@@ -23,7 +23,8 @@ _MAX_LENGTH = 40
 _NEIGHBOURHOOD = 20_000
 #: Inside an utterance, never inside a term; a point ends a sentence typed in half width.
 _NOT_TERM = re.compile(r"[。！？…：《》“”\n；]|\.(?![0-9])")
-_TITLE = re.compile(r"为题|为主题|(?:荣誉)?称号|奖|纪念章|(?:官方|微信){0,2}公众号|特种邮票")
+_TITLE = re.compile(r"为题|为主题|(?:荣誉)?称号|奖|纪念章|(?:官方|微信){0,2}公众号|特种邮票"
+                    r"|[新专]?栏目|专栏|系列报道|(?:特别)?节目|客户端|频道")
 _TITLED = ("题为", "名为", "主题为", "主题是", "来源", "简称", "下称", "评为", "获评", "荣获", "授予")
 _NUMBER = re.compile(r"[一二三四五六七八九十两双百千万]")
 _CJK = re.compile(r"[\u3400-\u9fff]")
@@ -133,6 +134,8 @@ def _inner(inside: str) -> Iterator[str]:
         yield "has=的"
     if "·" in inside or " " in inside:
         yield "has=·"
+    if size > 3 and _SELF_NAMED.search(inside):
+        yield "campaign"
     if size == 4 and inside[0] == inside[1]:
         yield "aab"
 
@@ -200,3 +203,5 @@ _AVERSION_TEXT = (
 _AVERSION = re.compile("|".join(_AVERSION_TEXT.split()))
 #: Nouns right after the quotation that say what it names.
 _NAMING = re.compile("行动|工程|机制|模式|工作法|战略|品牌|理念|精神|经验|体系|原则|方针|要求|思路")
+#: … or that end it (“强县行动”).
+_SELF_NAMED = re.compile("(?:行动|工程|计划|战略|机制|模式|工作法|精神|经验|理念|体系)$")

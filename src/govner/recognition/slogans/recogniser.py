@@ -13,6 +13,8 @@ from govner.recognition.slogans.quotes import QuoteModel, quotations
 from govner.records import MentionForm, MentionType
 from govner.segmentation import Analysis, Candidate
 
+#: The rule of quotations; the probability p of one is in its candidate's score, 0.5 + p / 2.
+QUOTE_RULE = "slogans.quote"
 #: Quotations at least this probable are proposed (best in cross-validation).
 THRESHOLD = 0.5
 #: The score of words in quotes that are no slogans: any other reading of the same characters wins.
@@ -59,7 +61,7 @@ class SloganRecogniser:
         for order, quote in enumerate(quotations(analysis)):
             score, expansion = self.quotes.score(analysis, quote, search=order < MOST_SEARCHES)
             if score >= THRESHOLD:
-                found.append(_candidate(quote.start, quote.end, "slogans.quote", 0.5 + score / 2, expansion))
+                found.append(_candidate(quote.start, quote.end, QUOTE_RULE, 0.5 + score / 2, expansion))
             elif _PROCESS.fullmatch(analysis.text, quote.start, quote.end):
                 found.append(_candidate(quote.start, quote.end, "slogans.process", 0.7))
             elif self._scare(analysis.text[quote.start : quote.end]):
@@ -101,7 +103,7 @@ class SloganRecogniser:
 
 
 def _candidate(start: int, end: int, rule: str, score: float, members: Expansion | None = None) -> Candidate:
-    attrs = {"members": members} if rule in ("slogans.quote", "slogans.counted") else {}
+    attrs = {"members": members} if rule in (QUOTE_RULE, "slogans.counted") else {}
     return Candidate(MentionType.SLOGAN, start, end, rule=rule, score=score, attrs=attrs)
 
 
