@@ -129,3 +129,17 @@ def test_the_command_takes_articles_and_records(tmp_path: Path, form: str, lang:
     assert result.exit_code == 0, result.output
     assert "2 articles" in result.output
     assert f'data-lang="{lang}"' in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_workers_write_the_same_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("govner.report.drawing._WORTH_WORKERS", 0)
+    source = tmp_path / "records.jsonl"
+    lines = [record.to_json() for record in hostile_records()]
+    source.write_text("\n".join([*lines, lines[0], ""]), encoding="utf-8")
+    for workers in (1, 2):
+        assert write_report(source, tmp_path / f"by{workers}", workers=workers) == len(lines) + 1
+    for path in (tmp_path / "by1").rglob("*.html"):
+        assert path.read_bytes() == (tmp_path / "by2" / path.relative_to(tmp_path / "by1")).read_bytes()
+    source.write_text("\n".join([lines[0], '{"id": 3}']), encoding="utf-8")
+    with pytest.raises(InputError, match=r"records\.jsonl, line 2 is no govner record"):
+        write_report(source, tmp_path / "broken", workers=2)

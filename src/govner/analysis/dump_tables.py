@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import gzip
 import lzma
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Union
@@ -90,11 +90,13 @@ class TablesBuilder:
         self._rows: dict[str, list[dict[str, object]]] = {name: [] for name in ("records", *(tables or TABLES))}
 
     def add(self, record: Record) -> None:
+        """Adds the rows of a record."""
+        self.add_rows({name: rows(record, name) if name != "records" else [record_row(record)] for name in self._rows})
+
+    def add_rows(self, found: Mapping[str, Iterable[dict[str, object]]]) -> None:
+        """Adds rows that were made elsewhere, by table."""
         for name, collected in self._rows.items():
-            if name == "records":
-                collected.append(record_row(record))
-            else:
-                collected.extend(rows(record, name))
+            collected.extend(found.get(name, ()))
 
     def dump(self) -> DumpTables:
         return DumpTables({name: pd.DataFrame(found) for name, found in self._rows.items() if found})
@@ -172,11 +174,21 @@ def read_records(source: Iterable[Record] | str | Path) -> Iterator[Record]:
         yield from source
         return
     path = Path(source)
+    for number, line in read_lines(path):
+        yield parse_record(line, path, number)
+
+
+def read_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The lines of a file of records that are not empty, with their numbers.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
     try:
         with _open(path) as stream:
             for number, line in enumerate(stream, 1):
                 if line.strip():
-                    yield _record(line, path, number)
+                    yield number, line
     except (OSError, EOFError, lzma.LZMAError) as error:
         raise InputError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}") from error
 
@@ -189,7 +201,12 @@ def _open(path: Path) -> IO[bytes] | gzip.GzipFile | lzma.LZMAFile:
     return path.open("rb")
 
 
-def _record(line: bytes, path: Path, number: int) -> Record:
+def parse_record(line: bytes, path: Path, number: int) -> Record:
+    """The record that a line of a file holds.
+
+    Raises:
+        InputError: it holds none; the message names file and line.
+    """
     try:
         return Record.from_json(line)
     except pydantic.ValidationError as error:

@@ -27,8 +27,10 @@ def report(
 ) -> None:
     """Write a report of many articles: a static site with search, officials, places, slogans and events."""
     from govner.report import write_report
+    from govner.workers import available_cores
 
-    count = write_report(source if _is_extracted(source) else _extracted(source), output, lang=lang.value)
+    records = source if _is_extracted(source) else _extracted(source)
+    count = write_report(records, output, lang=lang.value, workers=available_cores())
     typer.echo(f"{count} articles: open {output / 'index.html'}", err=True)
 
 

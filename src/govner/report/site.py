@@ -10,17 +10,15 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, Literal
 
-from govner.analysis import DumpTables, TablesBuilder, read_records
+from govner.analysis import DumpTables, TablesBuilder
 from govner.analysis.dump_tables import is_database, plain_rows
 from govner.display.escaping import safe
-from govner.display.labels import word
-from govner.display.marks import MarkedText
 from govner.display.style import STYLE
 from govner.errors import InputError
 from govner.records import Record
-from govner.records.frames import TABLES
 from govner.report.article_pages import article_heads, article_lists, article_page, article_rows
 from govner.report.content import ArticleEntry, Content
+from govner.report.drawing import drawings
 from govner.report.event_pages import event_pages
 from govner.report.html import amount, columns_chart, link, page, section, t, table
 from govner.report.people_pages import people_lists, person_page
@@ -32,7 +30,9 @@ Language = Literal["zh", "en"]
 _MARKER = ".govner-report"
 
 
-def write_report(source: Iterable[Record] | str | Path, target: str | Path, *, lang: Language = "zh") -> int:
+def write_report(
+    source: Iterable[Record] | str | Path, target: str | Path, *, lang: Language = "zh", workers: int = 1
+) -> int:
     """Writes a static site about a dump: articles, officials, places, slogans and events, with a search.
 
     The site needs no server and loads nothing from elsewhere: open `index.html`. It is written beside the target and
@@ -42,6 +42,7 @@ def write_report(source: Iterable[Record] | str | Path, target: str | Path, *, l
         source: records, a file of them (one JSON a line), or the DuckDB file of `govner batch`.
         target: the directory to write.
         lang: the language shown first; readers can switch.
+        workers: processes that read a large file of records; 1 to read it in this one.
 
     Returns:
         How many articles there are.
@@ -57,18 +58,18 @@ def write_report(source: Iterable[Record] | str | Path, target: str | Path, *, l
     directory.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=directory.parent, prefix=f".{directory.name}.") as part:
         whole = Path(part) / "report"
-        count = _write(source, whole, lang)
+        count = _write(source, whole, lang, workers)
         if directory.exists():
             shutil.rmtree(directory)
         whole.rename(directory)
     return count
 
 
-def _write(source: Iterable[Record] | str | Path, directory: Path, lang: Language) -> int:
+def _write(source: Iterable[Record] | str | Path, directory: Path, lang: Language, workers: int) -> int:
     for folder in ("articles", "people", "places", "slogans", "events", "data", "assets"):
         (directory / folder).mkdir(parents=True)
     with tempfile.TemporaryFile("w+b") as spool:
-        content = _read(source, spool)
+        content = _read(source, spool, workers)
         for article in content.articles:
             spool.seek(article.offset)
             text = spool.read(article.length).decode("utf-8")
@@ -86,39 +87,31 @@ def _save(directory: Path, path: str, text: str) -> None:
     (directory / path).write_bytes(text.encode("utf-8", "replace"))
 
 
-def _read(source: Iterable[Record] | str | Path, spool: IO[bytes]) -> Content:
+def _read(source: Iterable[Record] | str | Path, spool: IO[bytes], workers: int) -> Content:
     """First pass: the tables of all records; the marked texts go to the spool, so that memory need not hold them."""
-    database = isinstance(source, (str, Path)) and is_database(Path(source))
-    # Mentions are in the marked texts already, and no page counts posts or organisations.
-    builder = TablesBuilder([name for name in TABLES if name != "mentions"])
-    articles: list[ArticleEntry] = []
-    if database:
+    database = Path(str(source)) if isinstance(source, (str, Path)) and is_database(Path(source)) else None
+    if database is not None:
         from govner.report.database import shown_records
 
-        records: Iterable[Record] = shown_records(Path(str(source)))
-    else:
-        records = read_records(source)
+        source = shown_records(database)
+    builder = TablesBuilder()
+    articles: list[ArticleEntry] = []
     taken: Counter[str] = Counter()
-    for record in records:
-        taken[record.id] += 1
-        if taken[record.id] > 1:  # Ids lead to articles, so a second one gets a number.
-            record = record.model_copy(update={"id": f"{record.id} ({taken[record.id]})"})
-        text = MarkedText(record).html().encode("utf-8", "replace")
-        articles.append(ArticleEntry(0, {"record_id": record.id}, _legend(record), spool.tell(), len(text)))
-        spool.write(text)
-        builder.add(record)
-    from govner.analysis.database import tables_of
+    for drawing in drawings(source, workers):
+        taken[drawing.record_id] += 1
+        if taken[drawing.record_id] > 1:  # Ids lead to articles, so a second one gets a number.
+            drawing = drawing.renamed(f"{drawing.record_id} ({taken[drawing.record_id]})")
+        row = {"record_id": drawing.record_id}
+        articles.append(ArticleEntry(0, row, drawing.legend, spool.tell(), len(drawing.text)))
+        spool.write(drawing.text)
+        builder.add_rows(drawing.rows)
+    if database is None:
+        tables = builder.dump()
+    else:
+        from govner.analysis.database import tables_of
 
-    tables = DumpTables(tables_of(Path(str(source)))) if database else builder.dump()
+        tables = DumpTables(tables_of(database))
     return Content(tables, _numbered(tables, articles))
-
-
-def _legend(record: Record) -> str:
-    number = Counter(mention.type for mention in record.mentions)
-    return " ".join(
-        f'<mark class="{kind.value}">{t(word(kind), kind.value.lower())} {count}</mark>'
-        for kind, count in sorted(number.items())
-    )
 
 
 def _numbered(tables: DumpTables, articles: list[ArticleEntry]) -> list[ArticleEntry]:
