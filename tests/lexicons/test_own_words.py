@@ -125,6 +125,16 @@ def test_terms_are_compared_without_width() -> None:
     assert terms({"text": "河口５Ｇ谷", "type": "PLACE"}, text="县长到河口5G谷调研。") == [("PLACE", "河口5G谷")]
 
 
+def test_a_traditional_term_is_found_in_a_traditional_article() -> None:
+    term = {"text": "雲上里", "type": "PLACE"}
+    text = "縣長顧曉棠到雲上里調研，實地察看產業園區建設，聽取負責人匯報，強調要統籌發展與安全。"
+    article = read_page(text, published=date(2023, 6, 16))
+    assert article.script == "traditional"
+    assert terms(term, text=text) == [("PLACE", "云上里")]
+    record = extract([{"terms": [term]}], text=text)
+    assert ("PLACE", "雲上里") in found(record)
+
+
 def test_terms_win_against_rules_that_are_as_sure() -> None:
     proposals = [
         Candidate(MentionType.PLACE, 0, 4, rule="places.any", score=1.0),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -10,6 +11,7 @@ from pydantic import field_validator
 
 from govner.lexicons import Lexicons, LiteralMatcher, Row
 from govner.reading import Article
+from govner.reading.script import simplified_forms
 from govner.recognition.selection import USER_RULE
 from govner.records import MentionType
 from govner.segmentation import Analysis, Candidate
@@ -17,6 +19,7 @@ from govner.segmentation.view import View
 
 #: The score of what is certain; no model has a say about it.
 CERTAIN = 1.0
+_HAN = re.compile("[\u4e00-\u9fff]+")
 _LAYERS = (MentionType.GROUP, MentionType.EVENT)
 
 
@@ -47,7 +50,7 @@ class TermRow(Row):
     @field_validator("text")
     @classmethod
     def _readable(cls, text: str) -> str:
-        if not View.of(text).text.strip():
+        if not _view_text(text).strip():
             raise ValueError("a term needs a character that can be read")
         return text
 
@@ -66,6 +69,11 @@ class TermRow(Row):
         if self.region and not _in_region(self.region, article, text):
             return False
         return not self.site or _of_site(self.site, article)
+
+
+def _view_text(text: str) -> str:
+    """The text as it stands in a view; Chinese characters alone stay as they are, which is most terms."""
+    return text if _HAN.fullmatch(text) else View.of(text).text
 
 
 def _in_region(region: str, article: Article, text: str) -> bool:
@@ -91,7 +99,10 @@ class TermRecogniser:
         rows: dict[str, list[tuple[int, TermRow]]] = defaultdict(list)
         for number, row in enumerate(lexicons.rows("terms", TermRow)):
             # A term is compared with view characters, so it goes through a view itself.
-            rows[View.of(row.text).text].append((number, row))
+            form = _view_text(row.text)
+            rows[form].append((number, row))
+            if (simplified := form.translate(simplified_forms())) != form:
+                rows[simplified].append((number, row))  # That of the view of a traditional article.
         self._terms = LiteralMatcher(rows)
         self._any = bool(rows)
 
