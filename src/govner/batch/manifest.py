@@ -62,7 +62,8 @@ class Manifest:
         counts: see :class:`Counts`.
         started: day and time (UTC) of the start.
         seconds: wall seconds: "whole", of it "extraction" and "writing"; and "parent_cpu", CPU seconds of the parent.
-        workers: "number", "start_seconds", "deaths", "cpu_seconds", "peak_memory" (bytes, of the largest).
+        workers: "number", "start_seconds", "deaths", "cpu_seconds", "peak_memory" (bytes, of the largest), and
+            "writer_peak_memory", of the process that made the output of the segments.
         peak_memory: bytes that the parent held at most.
         note: why earlier work was not taken over, or why the run failed.
     """

@@ -48,6 +48,7 @@ class Run:
         self.counts = Counts()
         self.began, self.started = time.perf_counter(), datetime.now(timezone.utc)
         self.began_cpu = time.process_time()
+        self.writer_memory = 0
         self._keys: dict[int, bytes] = {}
         self._numbered = 0
 
@@ -64,7 +65,8 @@ class Run:
                 finished = self._extract(directory, on_progress or _ignore, on_failure or _ignore)
                 extracted = time.perf_counter()
                 directory.commit()
-                publish(self.sink, directory.segments, self.errors, self.path)
+                apart = self.extraction.workers > 0
+                self.writer_memory = publish(self.sink, directory.segments, self.errors, self.path, apart=apart)
             except BaseException as error:
                 self._fail(error)
                 raise
@@ -180,6 +182,7 @@ class Run:
                 "deaths": stats.deaths,
                 "cpu_seconds": round(stats.cpu_seconds, 2),
                 "peak_memory": stats.peak_memory,
+                "writer_peak_memory": self.writer_memory,
             },
             peak_memory(),
             note,

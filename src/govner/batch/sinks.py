@@ -5,13 +5,15 @@ import os
 import shutil
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from govner.batch.encoding import Form
 from govner.batch.segments import BatchError, SegmentWriter, sync
 from govner.batch.writing import JsonSegment, TableSegment, json_lines, pyarrow_or_error
-from govner.errors import GovnerError, InputError
+from govner.errors import InputError
+from govner.workers import Pool
 
 #: What Parquet tables are divided by.
 Partition = Literal["year", "region"]
@@ -27,9 +29,11 @@ class Sink(ABC):
 
     Attributes:
         form: in which form workers send records.
+        apart: whether building takes so much memory that a process of its own should do it.
     """
 
     form: Form = "rows"
+    apart = True
 
     @abstractmethod
     def segment(self, directory: Path) -> SegmentWriter:
@@ -44,6 +48,7 @@ class JsonSink(Sink):
     """One line of JSON a record: .jsonl, .jsonl.gz, .jsonl.zst."""
 
     form: Form = "json"
+    apart = False
 
     def __init__(self, packing: str = "") -> None:
         self.packing = packing
@@ -197,17 +202,54 @@ def sink_for(path: Path, *, partition: Partition | None = None, nested: bool = F
     return ParquetSink(text, partition) if partition else SUFFIXES[suffix](text)
 
 
-def publish(sink: Sink, segments: Sequence[Path], errors: Path, path: Path) -> None:
+@dataclass(frozen=True)
+class Building:
+    """The making of an output, which may be done in a process of its own: the libraries take memory for it."""
+
+    sink: Sink
+    segments: Sequence[Path]
+    errors: Path
+    target: Path
+
+    def __call__(self) -> Callable[[list[object]], list[str | None]]:
+        return lambda _: [self.build()]
+
+    def build(self) -> str | None:
+        """Builds the output; gives the reason if it cannot be built."""
+        try:
+            self.sink.build(self.segments, self.errors, self.target)
+        except Exception as error:  # Each library has its own error for a full disk.
+            return getattr(error, "strerror", None) or str(error).split("\n")[0] or type(error).__name__
+        return None
+
+    def build_apart(self) -> tuple[str | None, int]:
+        """The same in a process of its own; its memory in bytes beside the reason."""
+        pool = Pool(self, workers=1)
+        (outcome,) = pool.run([None], lambda _: 1)
+        return outcome.failure.message if outcome.failure else outcome.value, pool.stats.peak_memory
+
+
+def publish(sink: Sink, segments: Sequence[Path], errors: Path, path: Path, *, apart: bool = False) -> int:
     """Builds the output and puts it under its name; what stood there before stays until then.
+
+    Args:
+        apart: build in a process of its own.
+
+    Returns:
+        Bytes of memory of that process; 0 where there was none.
 
     Raises:
         BatchError: it cannot be written; nothing under the name has changed.
     """
+    memory = 0
     part = path.with_name(path.name + ".part")
     wal = part.with_name(part.name + ".wal")  # DuckDB's journal; a whole database has none.
     try:
         _remove(part)
-        sink.build(segments, errors, part)
+        building = Building(sink, segments, errors, part)
+        reason, memory = building.build_apart() if apart and sink.apart else (building.build(), 0)
+        if reason is not None:
+            raise BatchError(f"cannot write {path}: {reason}")
         sync(part)
         if path.is_dir() or part.is_dir():  # A directory cannot be replaced in one step: the old one steps aside.
             old = path.with_name(path.name + ".old")
@@ -218,14 +260,12 @@ def publish(sink: Sink, segments: Sequence[Path], errors: Path, path: Path) -> N
             _remove(old)
         else:
             os.replace(part, path)
-    except GovnerError:
-        raise
-    except Exception as error:  # Each library has its own error for a full disk.
-        reason = getattr(error, "strerror", None) or str(error).split("\n")[0] or type(error).__name__
-        raise BatchError(f"cannot write {path}: {reason}") from error
+    except OSError as error:
+        raise BatchError(f"cannot write {path}: {error.strerror or error}") from error
     finally:
         _remove(part)
         _remove(wal)
+    return memory
 
 
 def _remove(path: Path) -> None:

@@ -19,7 +19,7 @@ from typing import Any, Literal
 
 from govner.errors import GovnerError
 from govner.workers.chunks import BATCH_ITEMS, CHUNK_ITEMS, CHUNK_WEIGHT, Task, Weigh, cut
-from govner.workers.worker import BROKEN, DONE, FAILED, MEMORY, READY, REST, Setup, described, serve
+from govner.workers.worker import BROKEN, DONE, FAILED, MEMORY, READY, REST, USAGE, Setup, described, serve
 
 StartMethod = Literal["fork", "spawn", "forkserver"]
 #: How an item took its worker down.
@@ -77,7 +77,7 @@ class PoolStats:
         starts: wall seconds of each start, from the call to the first chunk taken.
         deaths: workers that were killed or died, and were replaced.
         peak_memory: bytes of the largest.
-        cpu_seconds: of all workers that finished a chunk, starts included.
+        cpu_seconds: of all workers, starts included.
     """
 
     starts: list[float] = field(default_factory=list)
@@ -268,11 +268,12 @@ class Pool:
                     self._failed_starts = 0
                 elif kind == BROKEN:
                     raise WorkerError(f"a worker cannot start: {value}")
-                elif kind == REST:
+                elif kind == USAGE:
                     peak, cpu = value
                     self.stats.peak_memory = max(self.stats.peak_memory, peak)
                     self.stats.cpu_seconds += cpu - worker.cpu
                     worker.cpu = cpu
+                elif kind == REST:
                     worker.heard = time.monotonic()
                     if worker.chunks:
                         worker.chunks.popleft()

@@ -18,7 +18,7 @@ Handler = Callable[[list[Any]], Sequence[Any]]
 Setup = Callable[[], Handler]
 
 # Messages to the parent: a kind, the item's number, the value or what went wrong.
-READY, BROKEN, DONE, FAILED, MEMORY, REST = "ready", "broken", "done", "failed", "memory", "rest"
+READY, BROKEN, DONE, FAILED, MEMORY, REST, USAGE = "ready", "broken", "done", "failed", "memory", "rest", "usage"
 
 _ORPHAN_CHECK = 1.0
 
@@ -68,9 +68,10 @@ def _answer(connection: Connection, handler: Handler, chunk: list[tuple[int, Any
             # What the items have filled may stay filled: the next ones get a fresh process.
             connection.send((MEMORY, batch[0][0], None))
             os._exit(1)
+        connection.send((USAGE, -1, (peak_memory(), time.process_time())))
         for message in messages:
             connection.send_bytes(message)
-    connection.send((REST, -1, (peak_memory(), time.process_time())))
+    connection.send((REST, -1, None))
 
 
 def _answers(handler: Handler, batch: list[tuple[int, Any]]) -> Iterator[bytes]:
