@@ -53,6 +53,7 @@ def _organization(body: Organization) -> Facts:
     yield "name", body.name
     yield "type", body.type.value
     yield "area", body.area.full_name if body.area else ""
+    yield "parent", body.parent.name if body.parent else body.parent_name or ""
     yield "expansion_basis", body.expansion_basis or ""
 
 
