@@ -251,12 +251,13 @@ def test_the_ledger_survives_odd_ids(tmp_path: Path) -> None:
 
 
 def test_parent_memory_does_not_grow_with_the_dump(tmp_path: Path) -> None:
-    """Peak memory of the parent over 200 and 2,000 articles, through tables into a database."""
+    """Peak memory of the parent over 2 and 10 segments of 200 articles, through tables into a database."""
     peaks = []
-    for count in (200, 2000):
+    for count in (400, 2000):
         dump, out = write_dump(tmp_path / f"{count}.jsonl", range(count)), tmp_path / f"{count}.duckdb"
         code = (
             f"import sys; sys.path.insert(0, {str(HERE)!r})\nimport govner\nfrom batch_cases import Bare\n"
+            "from govner.batch import segments; segments.SEGMENT_RECORDS = 200\n"
             "if __name__ == '__main__':\n"
             f"    run = govner.read({str(dump)!r}).extract(Bare(), workers=1)\n"
             f"    manifest = run.write({str(out)!r})\n"
