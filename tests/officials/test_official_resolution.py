@@ -63,6 +63,8 @@ DISTRICT, COUNTY, CITY = "浙江省杭州市西湖区", "浙江省丽水市遂�
         ("{O|区安监局}、{O|住建局}负责人", DISTRICT, ["杭州市西湖区安监局", "杭州市西湖区住建局"]),
         ("{O|荆州经开区管委会}、{O|党工委}", "湖北省荆州市", ["荆州经开区管委会", "荆州经开区党工委"]),
         ("{O|市防指}", CITY, ["滁州市天长市防汛抗旱指挥部"]),
+        ("{O|团县委}、{O|安徽团省委}", COUNTY, ["丽水市遂昌县团委", "安徽省团委"]),
+        ("{O|海南军区}、{O|丽水军分区}", COUNTY, ["海南军区", "丽水军分区"]),
         # A short form stands for a body whose name it ends, also inside the name of that body's part.
         ("{O|省农业农村厅党组}召开会议，{O|厅}领导参加", DISTRICT, ["浙江省农业农村厅党组", "浙江省农业农村厅"]),
         ("{O|远山财经大学党委}举办培训，{O|校团委}、{O|图书馆}参加", DISTRICT,
@@ -137,6 +139,24 @@ def test_full_names(annotated: str, region: str, expected: list[str]) -> None:
                 "明辉": ["秘书长@丽水市遂昌县政协"],
             },
             id="the body goes on to the next title",
+        ),
+        pytest.param(
+            "{O|县发改委}{T|党组书记}、{T|主任}{P|王平}，{O|县卫健委}{T|党组书记}、{T|主任}{P|李力}",
+            COUNTY,
+            {
+                "王平": ["党组书记@丽水市遂昌县发改委", "主任@丽水市遂昌县发改委"],
+                "李力": ["党组书记@丽水市遂昌县卫健委", "主任@丽水市遂昌县卫健委"],
+            },
+            id="each group of its own body",
+        ),
+        pytest.param(
+            "{O|省应急管理厅}{T|党组书记}、{T|厅长}{P|王平}，{O|省水利厅}{T|党组书记}、{T|厅长}{P|李力}",
+            COUNTY,
+            {
+                "王平": ["党组书记@浙江省应急管理厅", "厅长@浙江省应急管理厅"],
+                "李力": ["党组书记@浙江省水利厅", "厅长@浙江省水利厅"],
+            },
+            id="each group of its own department",
         ),
         pytest.param("{P|江平}{T|总书记}", DISTRICT, {"江平": ["总书记@中共中央"]}, id="of the party"),
         pytest.param(

@@ -14,7 +14,8 @@ from govner.lexicons import Lexicons, Row
 from govner.recognition.organs import ZONE, Organs
 from govner.records import AdminLevel, Organization, OrgType
 from govner.resolution.areas import Area, short_name
-from govner.resolution.organizations import OWN_NAME, BodyTable
+from govner.resolution.body_table import BodyTable
+from govner.resolution.organizations import OWN_NAME
 from govner.segmentation import Analysis
 
 _TOWN = ("镇", "乡", "街道", "苏木")

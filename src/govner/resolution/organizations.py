@@ -4,11 +4,11 @@ from __future__ import annotations
 import re
 
 from govner.lexicons import Lexicons
-from govner.records import AdminLevel, MentionType, Organization, OrgType
+from govner.records import MentionType, OrgType
 from govner.resolution.areas import Area, AreaContext, ends_like, short_name
 from govner.resolution.bodies import BodyName, BodyParser
-from govner.resolution.body_memory import UNIT_END, Basis, Body, BodyMemory
-from govner.resolution.places import place_for
+from govner.resolution.body_memory import UNIT_END, Body, BodyMemory
+from govner.resolution.body_table import BodyTable
 from govner.segmentation import Analysis, Candidate
 
 _AREA_NAME = re.compile(
@@ -24,9 +24,9 @@ _PARTY_PARTS = re.compile(
 )
 #: Units that belong to whichever body was named before them.
 _OWN_PARTS = re.compile(r"^(?:办公室$|办公厅$|机关|党组$|经费审查委员会)")
-#: A body called by its last character alone: 厅, 局 for 省民政厅, 市公安局.
 #: Offices with a name of their own (石泉路派出所), which belong to the county, not to the town named last.
 _LOCAL_OFFICES = (OrgType.INSTITUTION, OrgType.GOVERNMENT_OFFICE)
+#: A body called by its last character alone: 厅, 局 for 省民政厅, 市公安局.
 _LAST_CHARACTER = frozenset("厅局委院校")
 _TOWN_UNITS = frozenset(
     {"党工委", "办事处", "人大工委", "武装部", "纪工委", "党委", "人大", "纪委", "政府", "人民政府"}
@@ -43,6 +43,8 @@ _DOUBLED = re.compile(r"(?<=.)([县旗镇乡村])\1(?=委|党|人)")
 #: Bodies whose names begin with what they are, whatever area they serve: 民进昆明市委, 公安部消防局.
 _DEMOCRATIC = re.compile(r"(?:民建|民盟|民进|民革|农工党|致公党|九三学社|台盟|中国民主(?:同盟|建国会|促进会))(?=.)")
 _NATIONAL = re.compile(r"(?:中国|国家|中央|全国|国务院)(?=.{2})|[\u4e00-\u9fff]{2,8}部(?=[\u4e00-\u9fff]{2,12}[司局]$)")
+_LEAGUE = re.compile(r"([\u4e00-\u9fff]{0,8}?)(?:共青)?团([省市县区州旗])委$")
+_GARRISON = re.compile(r"([\u4e00-\u9fff]+?)(?:军分区|警备区|军区)")
 _DISTRICT_COMMITTEE = re.compile(r"^([\u4e00-\u9fff]{2,4})地委")
 #: How bodies with names of their own end, and their party committees and unions.
 OWN_NAME = "..(?:公司|集团|大学|学院|医院|银行|协会|商会|合作社|中学|小学|研究院|研究所|农场|林场)"
@@ -59,9 +61,6 @@ _OFFICIAL = frozenset(
     {OrgType.PARTY_COMMITTEE, OrgType.GOVERNMENT, OrgType.CPPCC, OrgType.PEOPLES_CONGRESS, OrgType.DISCIPLINE}
 )
 _TOWN_WORDS = ("街道", "镇", "乡", "苏木")
-_LEVEL_BY_DEPTH = (
-    AdminLevel.PROVINCE, AdminLevel.PREFECTURE, AdminLevel.COUNTY, AdminLevel.TOWNSHIP, AdminLevel.COMMUNITY,
-)
 
 
 class OrganizationResolver:
@@ -72,62 +71,6 @@ class OrganizationResolver:
 
     def __call__(self, analysis: Analysis) -> None:
         _Resolution(self._parser, analysis).run()
-
-
-class BodyTable:
-    """Adds rows to a document's table of organisations; the same name is the same row."""
-
-    def __init__(self, analysis: Analysis) -> None:
-        self._rows = analysis.entities.organizations
-        self._analysis = analysis
-        self._ids = {row.name: row.id for row in self._rows.values()}
-        self._places = {p.full_name: p.id for p in analysis.entities.places.values()}
-        self._levels = {p.full_name: p.level for p in analysis.entities.places.values()}
-        #: The area of each body by its name, also where that area has no row.
-        self.areas: dict[str, Area] = {
-            self._rows[m.ref].name: m.attrs["area"]
-            for m in analysis.mentions
-            if m.type is MentionType.ORGANIZATION and m.ref in self._rows and "area" in m.attrs
-        }
-
-    def row(self, name: str, kind: OrgType, area: Area, basis: Basis, surface: str = "") -> Organization:
-        """The row of a name, made where there is none yet."""
-        if name not in self._ids:
-            place = self._places.get("".join(area)) or self._area_row("".join(area))
-            self._ids[name] = identifier = f"O{len(self._rows) + 1}"
-            self._rows[identifier] = Organization(
-                id=identifier,
-                name=name,
-                type=kind,
-                level=self._level(area),
-                area_id=place,
-                expansion_basis=basis,
-            )
-        self.areas.setdefault(name, area)
-        row = self._rows[self._ids[name]]
-        if surface and surface not in row.surface:
-            row.surface.append(surface)
-        return row
-
-
-    def _area_row(self, area: str) -> str | None:
-        """The id of a new row for an area that no place of the text has brought in, if the gazetteer knows it."""
-        place = place_for(self._analysis, area) if area else None
-        if place is None or place.full_name != area:
-            return None
-        self._places[area] = place.id
-        return place.id
-
-    def _level(self, area: Area) -> AdminLevel:
-        """The level of an area, by its place row or its depth."""
-        level = self._levels.get("".join(area), AdminLevel.NONE)
-        if not area or level is not AdminLevel.NONE:
-            return level
-        if area[-1].endswith(("街道", "镇", "乡", "苏木")):
-            return AdminLevel.TOWNSHIP
-        if area[-1].endswith(("社区", "村", "嘎查", "居民区")):
-            return AdminLevel.COMMUNITY
-        return _LEVEL_BY_DEPTH[min(len(area), len(_LEVEL_BY_DEPTH)) - 1]
 
 
 def _is_local_name(name: str) -> bool:
@@ -172,10 +115,12 @@ class _Resolution:
         surface = _DOUBLED.sub(r"\1", surface)
         if whole := self._called_by_itself(surface, position):
             return whole
+        if league := _LEAGUE.match(surface):
+            return self._league(league, position)
         if surface.endswith(("镇委", "乡委")):
             surface = surface[:-1] + "党委"
-        if surface.endswith(("军分区", "警备区")) and len(surface) > 3:
-            return Body(self.areas.named(surface[:-3], position) or (), surface, self.parser.parse(surface), "exact")
+        if (garrison := _GARRISON.fullmatch(surface)) and garrison[1] not in ("省", "市"):
+            return Body(self.areas.named(garrison[1], position) or (), surface, self.parser.parse(surface), "exact")
         if zone := ZONE_NAME.match(surface):
             return self._zone(surface, zone, position)
         parts = self.parser.parse(surface, self._leading_areas(surface, position))
@@ -193,6 +138,16 @@ class _Resolution:
         if longer is not None:
             return Body((), longer, self.parser.parse(longer), "document_context")
         return Body((), surface, parts, "exact")
+
+    def _league(self, match: re.Match[str], position: int) -> Body:
+        """团县委, 安徽团省委: the youth league's committee of an area."""
+        named, word = match[1], match[2]
+        area = self.areas.named(named + word, position) or self.areas.named(named, position) if named else None
+        area = area or self.areas.deictic(word, position)
+        parts = self.parser.parse("团" + word + "委")
+        if area is None:
+            return Body((), match[0], parts, "unresolved")
+        return Body(area, short_name(area) + "团委", parts, "document_context")
 
     def _called_by_itself(self, surface: str, position: int) -> Body | None:
         """Bodies whose area is not written before their name: of the country, of parties, of a school, of a bureau."""

@@ -10,7 +10,7 @@ from govner.recognition.posts import ModifierRow, TitleFinder, TitleRow
 from govner.records import Holding, MentionForm, MentionType, Organization, OrgType, Person, Post, PostModifier, Track
 from govner.resolution.areas import Area, AreaContext, ends_like, short_name
 from govner.resolution.binding import Bond, Unit, bonds
-from govner.resolution.organizations import BodyTable
+from govner.resolution.body_table import BodyTable
 from govner.resolution.ranks import Ranks
 from govner.segmentation import Analysis, Candidate
 
@@ -331,9 +331,11 @@ class _Resolution:
 
     def _inherited(self, base: str, context: _Context, position: int) -> Organization | None:
         """A second title without a body of its own: 党组书记、局长; 主席甲，副主席乙."""
-        for earlier, body in context.all_titles():
-            if earlier == base:
-                return body
+        own = context.bodies[-1][1] if context.bodies else None
+        if own is None or own.type in _NO_STAFF:
+            for earlier, body in context.all_titles():
+                if earlier == base:
+                    return body
         row = self.titles.get(base)
         ending = _BODY_OF_TITLE.get(base, "")
         if ending and (named := self._last_with_ending(ending, position)):
