@@ -6,6 +6,7 @@ STYLE = """
   sans-serif; --line: #8886; --soft: #8882; overflow-wrap: anywhere; text-align: left; }
 .govner h1 { font-size: 1.35rem; line-height: 1.4; margin: .3rem 0; }
 .govner h2 { font-size: 1.05rem; border-bottom: 1px solid var(--line); margin: 2rem 0 .7rem; }
+.govner h1, .govner h2, .govner h3 { font-weight: 600; color: inherit; letter-spacing: normal; }
 .govner p { margin: .2rem 0; }
 .govner a { color: inherit; text-decoration: underline dotted; text-underline-offset: .25em; }
 .govner .meta, .govner .key { opacity: .7; font-size: .875em; }
