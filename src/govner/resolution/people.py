@@ -158,7 +158,7 @@ class _Resolution:
             body = self._body(unit, simplified, base, context)
             post = (self._known_post(bond, title) if body is None else None) or self._post(title, base, modifiers, body)
             unit.post.ref = post.id
-            if body is not None:
+            if body is not None and (unit.body is not None or base not in _NATIONAL):
                 context.bodies.append((base, body))
                 self.last_bodies.append(body)
             for mention in bond.people:
