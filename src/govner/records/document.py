@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
@@ -98,6 +99,12 @@ class Proposal:
     won: bool
 
 
+@lru_cache(maxsize=256)
+def _is_model(kind: type) -> bool:
+    """Whether instances are models; asking each of thousands of values itself goes through pydantic's metaclass."""
+    return issubclass(kind, Base)
+
+
 class Record(Base):
     """All that one article says, as data.
 
@@ -181,13 +188,10 @@ class Record(Base):
     def _nodes(cls, model: Base) -> Iterator[Base]:
         """Every model inside `model`, depth first."""
         for value in model.__dict__.values():
-            if isinstance(value, Base):
-                yield value
-                yield from cls._nodes(value)
-            elif isinstance(value, list):
-                for item in value:
-                    if isinstance(item, Base):
-                        yield item
+            for item in value if isinstance(value, list) else (value,):
+                if _is_model(item.__class__):
+                    yield item
+                    if item.__class__ is not Span:
                         yield from cls._nodes(item)
 
     def __repr__(self) -> str:
