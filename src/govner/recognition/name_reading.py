@@ -183,6 +183,8 @@ class NameReader:
             return _BODY_FOLLOWS
         if following in ("和", "与") and _BODY_LIKE.match(self.text, end + 1):
             return 4.5
+        if following == "和" and self.text[end + 1 : end + 2] in "、，。；）":
+            return -4.0  # 那顺孟和、: nothing follows that it could join
         if following == "和" and self._name_like(end + 1):
             return 2.5
         if following in _AREA_SUFFIX:
