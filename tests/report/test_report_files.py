@@ -143,3 +143,13 @@ def test_workers_write_the_same_report(tmp_path: Path, monkeypatch: pytest.Monke
     source.write_text("\n".join([lines[0], '{"id": 3}']), encoding="utf-8")
     with pytest.raises(InputError, match=r"records\.jsonl, line 2 is no govner record"):
         write_report(source, tmp_path / "broken", workers=2)
+
+
+def test_a_page_of_a_huge_article_is_cut(tmp_path: Path) -> None:
+    record = hostile_records()[0]
+    raw = record.raw_text + "县" * 400_000
+    huge = record.model_copy(update={"raw_text": raw, "length": len(raw)})
+    write_report([huge], tmp_path / "report")
+    pages = list((tmp_path / "report").rglob("*.html"))
+    assert max(page.stat().st_size for page in pages) < 1_000_000
+    assert "too long" in (tmp_path / "report" / "articles" / "a1.html").read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from govner.display.escaping import safe
 from govner.report.content import ArticleEntry, Content, Row
@@ -9,6 +10,8 @@ from govner.report.html import chips, day, facts, link, page, page_name, pager, 
 from govner.report.words import event_status, event_word, role_word, slogan_kind
 
 _PER_PAGE = 300
+# A page shows so many people, events, statements and slogans of its article; the numbers beside the headings are whole.
+_SHOWN = 200
 # A statement is quoted so far; the article above has the rest.
 _QUOTED = 400
 
@@ -17,7 +20,7 @@ def article_page(content: Content, article: ArticleEntry, text: str, lang: str) 
     """The page of one article: its marked text, then people, events, statements and slogans with links."""
     record = article.row["record_id"]
     events = [e for e in content.events.get(record, []) if e["type"] != "site_stop"]
-    statements, slogans = content.statements.get(record, []), content.slogans.get(record, [])
+    said, slogans = content.statements.get(record, []), content.slogans.get(record, [])
     url = str(article.row["url"] or "")
     source = f'<a href="{safe(url)}" rel="noreferrer noopener">{safe(url)}</a>' if _is_web(url) else safe(url)
     area = str(article.row["area"] or "")
@@ -33,10 +36,10 @@ def article_page(content: Content, article: ArticleEntry, text: str, lang: str) 
         f"<h1>{safe(article.title)}</h1>{about}"
         f'<section class="article govner"><p class="legend">{article.legend}</p>'
         f'<div class="text">{text}</div></section>'
-        + section(t("人物", "People"), chips(_people(content, str(record))))
-        + section(t("事件", "Events"), "".join(_event(content, e) for e in events), len(events))
-        + section(t("讲话", "Statements"), "".join(_statement(content, q) for q in statements), len(statements))
-        + section(t("提法", "Slogans"), "".join(_slogan(content, k) for k in slogans), len(slogans))
+        + section(t("人物", "People"), chips(islice(_people(content, str(record)), _SHOWN)))
+        + section(t("事件", "Events"), "".join(_event(content, e) for e in events[:_SHOWN]), len(events))
+        + section(t("讲话", "Statements"), "".join(_statement(content, q) for q in said[:_SHOWN]), len(said))
+        + section(t("提法", "Slogans"), "".join(_slogan(content, k) for k in slogans[:_SHOWN]), len(slogans))
     )
     return page(article.path, article.title, body, lang=lang)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from govner.analysis import read_records
 from govner.analysis.dump_tables import parse_record, read_lines, record_row
+from govner.display.escaping import safe
 from govner.display.labels import word
 from govner.display.marks import MarkedText
 from govner.errors import InputError
@@ -21,6 +22,8 @@ from govner.workers import Outcome, Pool
 _TABLES = [name for name in TABLES if name != "mentions"]
 # A smaller file is done before workers have started.
 _WORTH_WORKERS = 8_000_000
+# Characters of a text, and of its HTML (three bytes each at most), that a page of 1 MB has room for.
+_LONGEST, _LARGEST = 100_000, 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,16 @@ def draw(record: Record) -> Drawing:
     found = {"records": [record_row(record)]}
     for name in _TABLES:
         found[name] = list(rows(record, name))
-    return Drawing(record.id, found, MarkedText(record).html().encode("utf-8", "replace"), _legend(record))
+    return Drawing(record.id, found, _text(record).encode("utf-8", "replace"), _legend(record))
+
+
+def _text(record: Record) -> str:
+    """The marked text; of one too long for a page, the beginning without marks."""
+    if len(record.raw_text) <= _LONGEST:
+        text = MarkedText(record).html()
+        if len(text) <= _LARGEST:
+            return text
+    return f"{safe(record.raw_text[:_LONGEST])}\n<small>{t('（文章过长，以下略）', '(too long: cut here)')}</small>"
 
 
 def _legend(record: Record) -> str:

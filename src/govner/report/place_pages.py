@@ -84,13 +84,14 @@ def place_index(content: Content, lang: str) -> Iterator[tuple[str, str]]:
     """The tree of divisions down to the county."""
     roots = [place for path, place in content.places.items() if len(path) == 1]
     tree = "".join(_branch(content, place) for place in sorted(roots, key=lambda p: (-len(p.records), p.path)))
-    body = f"<h1>{t('地点', 'Places')} <small>{len(content.places):,}</small></h1><section>"
+    body = f"<h1>{t('地点', 'Places')} <small>{len(content.places):,}</small></h1>"
+    body += f'<p class="soft crumbs">{t("数字：文章 · 走访", "numbers: articles · visits")}</p><section>'
     body += f"{tree or t('无', 'none')}</section>"
     yield "places/index.html", page("places/index.html", "地点 Places", body, lang=lang)
 
 
 def _branch(content: Content, place: PlaceEntry) -> str:
-    count = f"<small>{t('文章', 'articles')} {len(place.records):,} · {t('走访', 'visits')} {_number(place):,}</small>"
+    count = f"<small>{len(place.records):,} · {_number(place):,}</small>"
     name = f'<a href="../{place.url}">{safe(place.path[-1])}</a> {count}'
     below = [content.places[path] for path in place.children] if len(place.path) < _TREE_DEPTH else []
     if not below:
