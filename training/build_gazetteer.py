@@ -240,6 +240,7 @@ def build(source: Path, packages: Path) -> dict[str, Any]:
     return {
         "meta": {
             "snapshots": [day for _, day in SNAPSHOTS], "mca": MCA_DAY, "abbreviations": dict(short),
+            "doubtful": [row for row, area in enumerate(areas) if area.doubtful],
             "counts": {"areas": len(areas), "townships": len(towns), "communities": len(keys)},
         },
         "arrays": arrays,

@@ -36,6 +36,7 @@ class Area:
     successors: list[int] = field(default_factory=list)
     partial: list[int] = field(default_factory=list)
     document: str = ""
+    doubtful: bool = False
 
     @property
     def names(self) -> tuple[str, str]:
@@ -147,19 +148,27 @@ def _date(areas: list[Area], path: Path) -> None:
         day = int(cells[0].replace("-", ""))
         ended[(cells[2], cells[-2], day // 10000)] = day
     curated: dict[tuple[int, str], tuple[int, str]] = {}
+    doubtful: set[tuple[int, str]] = set()
     for row in csv.DictReader((HERE / "data" / "change_dates.tsv").open(encoding="utf-8"), delimiter="\t"):
         curated[(int(row["code"]), row["name"])] = int(row["ended"].replace("-", "")), row["note"]
+        if row["exact"] == "no":
+            # The day of publication, or one remembered: approval and start may be some weeks apart.
+            doubtful.add((int(row["code"]), row["name"]))
     starts: dict[tuple[int, int], int] = {}
+    unsure: set[tuple[int, int]] = set()
     for area in areas:
         year = area.last // 10000
         day, note = curated.get((area.code, area.name), (0, ""))
         day = day or ended.get((area.province, area.name, year), 0)
         if year and day // 10000 == year:
             area.last, area.document = day, note
+            area.doubtful = (area.code, area.name) in doubtful
             for code, partial in area.targets:
                 if not partial:
                     starts[(code, year)] = day
+                    unsure |= {(code, year)} if area.doubtful else set()
     for area in areas:
+        area.doubtful |= (area.code, area.first // 10000) in unsure
         area.first = starts.get((area.code, area.first // 10000), area.first)
 
 

@@ -62,8 +62,7 @@ def collect(articles: list[GoldArticle]) -> Data:
                 others[first:last] = b"\1" * (last - first)
             if kind is MentionType.PLACE and first < last and view.raw_range(first, last) == (start, end):
                 places.add((first, last))
-        ends = lattice.ends(analysis.text)
-        features = document_features(analysis, ends, words, short_names)
+        ends, features = document_features(analysis, lattice, words, short_names)
         found = set()
         for item in ends:
             shared = features.of_end(item)

@@ -245,7 +245,7 @@ class Gazetteer(Names):
         return PlaceVersion(
             row, base, suffix, kind, str(self._area_code[row]),
             "NBS-12" if zone else "GB/T 2260", str(as_date(self._snapshots[-1])) if zone else None,
-            as_date(first), as_date(last, end=True), not ((first and not first % 10000) or (last and not last % 10000)),
+            as_date(first), as_date(last, end=True), row not in self._doubtful and _known(first) and _known(last),
             self._version(parent, -1) if parent >= 0 else None,
             self._store.documents[self._store.arrays["area_document"][row]],
         )
@@ -344,6 +344,11 @@ class Gazetteer(Names):
                     seen.add(other)
                     queue.append(other)
         return frozenset(self._area_code[row] // 100 for row in seen)
+
+
+def _known(day: int) -> bool:
+    """Whether more than the year is known of a day of the store (0 for none)."""
+    return day == 0 or day % 10000 != 0
 
 
 @lru_cache(maxsize=4)

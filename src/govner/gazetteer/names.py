@@ -33,6 +33,7 @@ class Names:
         self._number, self._mask = a["community_number"], a["community_mask"]
         self._towns_at = len(self._area_code)
         self._communities_at = self._towns_at + len(self._town_code)
+        self._doubtful: frozenset[int] = frozenset(store.meta["doubtful"])
         self._snapshots: list[int] = store.meta["snapshots"]
         self._suffix_names = [store.suffixes[i] for i in range(len(store.suffixes))]
         self._suffix_ids = {name: i for i, name in enumerate(self._suffix_names)}
@@ -44,6 +45,7 @@ class Names:
                 self._previous[later].append(row)
         self._similar_ids = lru_cache(maxsize=1 << 10)(self._find_similar)
         self._rows = lru_cache(maxsize=1 << 14)(self._find_rows)
+        self._town_bases = lru_cache(maxsize=1 << 12)(self._find_town_bases)
         self._named = lru_cache(maxsize=1 << 13)(self._find_named)
 
     def rows(self, name: str, *, similar: bool = False, communities: bool = False) -> list[int]:
@@ -122,6 +124,16 @@ class Names:
         """The codes of the counties that ever had a township of this name."""
         rows = self.rows(name)
         return {self._town_code[r - self._towns_at] // 1000 for r in rows if self._towns_at <= r < self._communities_at}
+
+    def town_bases(self, county: int) -> tuple[str, ...]:
+        """The names without suffix, of two characters and more, of all towns that a county (6 digits) ever had."""
+        return self._town_bases(county)
+
+    def _find_town_bases(self, county: int) -> tuple[str, ...]:
+        first = bisect_left(self._town_code, county * 1000)
+        last = bisect_left(self._town_code, county * 1000 + 1000)
+        bases = (self._store.bases[self._base[self._towns_at + town]] for town in range(first, last))
+        return tuple(dict.fromkeys(base for base in bases if len(base) > 1))
 
     def is_area_name(self, name: str) -> bool:
         """Whether an area of county level or above ever had exactly this name."""

@@ -27,7 +27,8 @@ class PlaceVersion:
         code_system: "GB/T 2260", "NBS-12" or "MCA".
         as_of: the day of the list that gives the code (ISO), None where the code held all through the version.
         valid_from, valid_to: first day, and first day on which it no longer held; None where open or unknown.
-        exact: False where `valid_from` or `valid_to` is only known to the year or lies between two yearly lists.
+        exact: False where `valid_from` or `valid_to` is only known to the year, lies between two yearly lists, or may
+            be some weeks off.
         parent: the area above at the same time, None for a province.
         document: 文号 of the decision that ended it, "" where unknown.
 

@@ -162,7 +162,7 @@ def _own(candidate: Candidate, chance: float) -> Features:
     features: Features = {"bias": 1.0, f"rule={candidate.rule}": 1.0, "for": max(0.0, odds), "against": min(0.0, odds)}
     if candidate.rule not in (RULE, RULE_INNER):
         features["rule"] = 1.0
-        features["score"] = _odds(candidate.score)
+        features["score"] = _odds(candidate.attrs.get("chance", candidate.score))
     length = candidate.end - candidate.start
     features[f"length={min(length, 5)}"] = 1.0
     return features

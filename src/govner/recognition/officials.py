@@ -22,7 +22,7 @@ class OfficialRecogniser:
         titles = list(self._titles.find(text))
         anchored = [(n.start, n.end) for n in self._people.anchored(text, titles) if n.weight > 4.0]
         bodies = self._organizations.find(analysis, titles, anchored)
-        places = [(c.start, c.end) for c in analysis.candidates if c.type is MentionType.PLACE]
+        places = [(c.start, c.end) for c in analysis.candidates if c.type is MentionType.PLACE and c.score > 0]
         candidates = [Candidate(MentionType.POST, t.start, t.end, "posts.title", 0.9) for t in titles]
         candidates += [Candidate(MentionType.ORGANIZATION, b.start, b.end, b.rule, b.score) for b in bodies]
         for name in self._people.find(text, titles, [(b.start, b.end) for b in bodies], places):

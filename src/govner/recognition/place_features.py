@@ -4,8 +4,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from govner.gazetteer.nearness import Nearness
-from govner.recognition.place_lattice import End
+from govner.recognition.place_document import Surroundings, letter_run
+from govner.recognition.place_lattice import LETTERS, End
 
 #: Characters that seldom stand inside a name; each is a feature of its own.
 _FUNCTION = frozenset(
@@ -23,10 +23,14 @@ class ContextWords:
     Args:
         leaders, followers: word → class.
         generics: words that are no names (便民, 服务).
+        common: common words, which a name may be as well (开发).
     """
 
-    def __init__(self, leaders: Mapping[str, str], followers: Mapping[str, str], generics: Iterable[str]) -> None:
+    def __init__(
+        self, leaders: Mapping[str, str], followers: Mapping[str, str], generics: Iterable[str], common: Iterable[str]
+    ) -> None:
         self._generics = frozenset(generics)
+        self.common = frozenset(common)
         self._longest_generic = max(map(len, self._generics), default=0)
         self._leaders, self._followers = leaders, followers
         self._longest_leader = max(map(len, leaders), default=0)
@@ -68,24 +72,22 @@ class PlaceFeatures:
         words: the words around places.
         text: the view's text.
         ends: the lattice.
-        nearness: the gazetteer, seen from the document.
+        document: what the document itself makes known.
         shares: of short area names, how often they are the area (bucket names).
-        own: names of the document's own areas.
     """
 
     def __init__(
         self,
         text: str,
         ends: Sequence[End],
-        nearness: Nearness,
         words: ContextWords,
         shares: Mapping[str, str],
-        own: frozenset[str],
+        document: Surroundings,
     ) -> None:
-        self.words = words
-        self.text, self.nearness, self.shares, self.own = text, nearness, shares, own
-        self.own_names = tuple(sorted(own))
-        area_ends = {item.end for item in ends for level in item.known.values() if level in "PFCpf"}
+        self.words, self.document = words, document
+        self.text, self.nearness, self.shares, self.own = text, document.nearness, shares, document.own
+        self.own_names = tuple(sorted(self.own))
+        area_ends = {item.end for item in ends for level in item.known.values() if level in "PFCpfn"}
         self._admin_ends = {item.end for item in ends if item.ending in _CHAINING} | area_ends
         self._following = _following(text, ends)
         self._before: dict[int, str] = {}
@@ -136,11 +138,15 @@ class PlaceFeatures:
         """Features of the name itself."""
         text, ending, kind = self.text, item.ending, item.kind
         name = text[start : item.end]
+        if item.known.get(start, "F").islower():
+            ending = kind = ""  # 浙江 is no river: its last character is no ending.
         body = name[: len(name) - len(ending)]
         before = self._class_before(start)
         features = [f"b-1={body[-1:]}"]
+        if self.document.corps and ending in _CORPS:
+            features.append(f"corps|{ending}")
         if start in item.known:
-            self._as_known(features, item, start, name, before)
+            self._as_known(features, item.known[start], name, start, bool(ending), before)
         if ending:
             proper = self.words.proper(body)
             share = f"{min(proper, 4)}/{'=' if proper == len(body) else '<'}"
@@ -159,10 +165,13 @@ class PlaceFeatures:
                 features.append("leftfixed")
         return features
 
-    def _as_known(self, features: list[str], item: End, start: int, name: str, before: str) -> None:
-        level = item.known[start]
-        features += [f"k={level}", f"k={level}|{bool(item.ending)}", f"k={level}|b={before}"]
-        if item.ending or level == "1":
+    def _as_known(self, features: list[str], level: str, name: str, start: int, ended: bool, before: str) -> None:
+        features += [f"k={level}", f"k={level}|{ended}", f"k={level}|b={before}"]
+        if level in LETTERS:
+            self._as_letter(features, start, level)
+        elif level in "dt":
+            features += self._as_document_name(name, level, before)
+        if ended or level in LETTERS:
             return
         share = self.shares.get(name)
         if share:
@@ -172,6 +181,21 @@ class PlaceFeatures:
         found = self.nearness.of(name, "")
         if found is not None:
             features.append(f"w={level}{found[1]}")
+
+    def _as_document_name(self, name: str, level: str, before: str) -> list[str]:
+        common = name in self.words.common
+        return [f"doc={level}", f"doc={level}|{common}", f"doc={level}|{common}|b={before}", f"doc={level}|{len(name)}"]
+
+    def _as_letter(self, features: list[str], start: int, level: str) -> None:
+        """What stands around the whole run of letters (湘鄂|交界) speaks for each of them."""
+        text = self.text
+        first, last = letter_run(text, start, self.document.letters)
+        run = min(last - first, 4)
+        before, after = self._class_before(first), self.words.after(text, last) or _class(text[last : last + 1])
+        features += [
+            f"L={level}", f"L={level}|{run}", f"Lb={before}|{run}", f"La={after}|{run}", f"Lr={text[last : last + 1]}",
+            f"Ll={text[max(0, first - 1) : first]}", f"Lr={text[last : last + 2]}", f"L={level}|Lb={before}|La={after}",
+        ]  # fmt: skip
 
     def _in_gazetteer(self, features: list[str], body: str, ending: str, before: str) -> None:
         found = self.nearness.of(body, ending)
@@ -249,6 +273,8 @@ def _class(character: str) -> str:
     return "han"
 
 
+#: Endings of areas that only a division of the Xinjiang corps has.
+_CORPS = frozenset({"团", "连", "师", "农场"})
 #: Left contexts after which a name surely begins.
 _CLEAR = frozenset({"chain", "clause", "edge", "list", "prep", "visit"})
 #: Endings after which the name of an area inside often follows at once.

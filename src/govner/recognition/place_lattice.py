@@ -1,6 +1,7 @@
 """Possible places of a text: everything that ends like a place, with every start that its name may have."""
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,10 @@ BREAKS = frozenset(
 _LONGEST_BODY = 14
 #: More endings than this in so many characters is no language (news has about 20); they would only cost time.
 _CROWD, _WINDOW = 80, 200
+#: Levels of one-character names.
+LETTERS = ("1", "2")
+#: Levels of names of areas with their suffix.
+AREA_LEVELS = ("F", "C")
 #: One-character names of areas are looked at only beside these, or beside one another.
 _LETTER_LEFT = frozenset("来赴在到抵进驻留离回访往援入")
 _LETTER_RIGHT = frozenset("情籍企两三四边交省市城地")
@@ -31,7 +36,9 @@ class End:
         ending: the longest known ending there (街道, 水库), "" for names that are known as a whole.
         kind: the kind of place that the ending makes, "" without one.
         starts: view offsets where it may start, leftmost last.
-        known: of those, the starts from which a known name runs to the end, with its level.
+        known: of those, the starts from which a known name runs to the end, with its level: P F C areas with suffix,
+            p f c without, n countries, w waters and mountains, r others, 1 letters; t and d names, and 2 letters, that
+            only this document makes likely.
     """
 
     end: int
@@ -46,8 +53,7 @@ class Lattice:
 
     Args:
         endings: endings of places and the kind they make.
-        names: names known as a whole, with their level: p province, f prefecture, c county (capital with suffix),
-            r others.
+        names: names known as a whole, with their level.
         letters: one-character names.
     """
 
@@ -55,7 +61,8 @@ class Lattice:
         self._kinds = dict(endings)
         self._endings = LiteralMatcher({e: e for e in endings})
         self._names = LiteralMatcher(names)
-        self._letters = frozenset(letters)
+        #: One-character names of provinces and the like.
+        self.letters = frozenset(letters)
 
     def ends(self, text: str) -> list[End]:
         """All possible ends of a text, in order."""
@@ -79,18 +86,49 @@ class Lattice:
             item.known[start] = level
             if start not in item.starts:
                 item.starts.append(start)
-        for position in self._letter_positions(text):
-            if position + 1 not in found:
-                found[position + 1] = End(position + 1, "", "", [position], {position: "1"})
         return [found[end] for end in sorted(found)]
 
-    def _letter_positions(self, text: str) -> Iterable[int]:
-        letters = self._letters
-        for i, character in enumerate(text):
-            if character in letters:
-                before, after = text[i - 1 : i], text[i + 1 : i + 2]
-                if before in _LETTER_LEFT or after in _LETTER_RIGHT or before in letters or after in letters:
-                    yield i
+    def with_document(self, text: str, ends: list[End], names: Mapping[str, str], letters: frozenset[str]) -> list[End]:
+        """Adds names and letters that only this document makes likely to its ends (which are changed)."""
+        found = {item.end: item for item in ends}
+        for name, level in names.items():
+            start = text.find(name)
+            while start >= 0:
+                end = start + len(name)
+                item = found.get(end)
+                if item is None:
+                    item = found[end] = End(end, "", "", [], {})
+                item.known.setdefault(start, level)
+                if start not in item.starts:
+                    item.starts.append(start)
+                start = text.find(name, start + 1)
+        for position in self._letter_positions(text, letters):
+            if position + 1 not in found:
+                level = "1" if text[position] in self.letters else "2"
+                found[position + 1] = End(position + 1, "", "", [position], {position: level})
+        return [found[end] for end in sorted(found)]
+
+    @staticmethod
+    def _letter_positions(text: str, letters: frozenset[str]) -> Iterable[int]:
+        """Positions of letters that have another one, or a word that letters stand with, beside them."""
+        for match in re.finditer(f"[{re.escape(''.join(sorted(letters)))}]", text):
+            i = match.start()
+            before, after = text[i - 1 : i], text[i + 1 : i + 2]
+            if (
+                before in _LETTER_LEFT or after in _LETTER_RIGHT or before in letters or after in letters
+                or listed_before(text, i, letters) or listed_after(text, i + 1, letters)
+            ):  # fmt: skip
+                yield i
+
+
+def listed_before(text: str, position: int, letters: frozenset[str]) -> bool:
+    """Whether a letter and 、 stand before a position."""
+    return position > 1 and text[position - 1] == "、" and text[position - 2] in letters
+
+
+def listed_after(text: str, position: int, letters: frozenset[str]) -> bool:
+    """Whether 、 and a letter stand at a position."""
+    return text[position : position + 1] == "、" and text[position + 1 : position + 2] in letters
 
 
 def _starts(text: str, body_end: int) -> list[int]:

@@ -3,16 +3,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
-from govner.gazetteer import PlaceVersion, load
+from govner.gazetteer import load
 from govner.gazetteer.chains import parse_chain
-from govner.gazetteer.nearness import Nearness
 from govner.lexicons import Lexicons, Row
+from govner.recognition.place_document import surroundings
 from govner.recognition.place_features import ContextWords, PlaceFeatures
 from govner.recognition.place_lattice import End, Lattice, area_names
 from govner.recognition.place_model import PlaceModel
@@ -20,9 +18,8 @@ from govner.records import MentionType, PlaceKind
 from govner.resources import models_dir
 from govner.segmentation import Analysis, Candidate
 
-#: Candidates below this probability are not proposed; the choice among all rooms' candidates is made later.
-_LEAST = 0.25
-_MOST_AREAS = 12
+#: Candidates below the first probability are not proposed; those below the second are left to a tagger to confirm.
+_LEAST, _LIKELY = 0.06, 0.25
 #: An area this likely lends its facilities (X社区文化礼堂) at least this probability.
 _SURE_AREA, _FACILITY, _LONGEST_FACILITY = 0.5, 0.7, 12
 # 在…进行座谈: what stands between is where it was held.
@@ -97,8 +94,7 @@ class PlaceRecogniser:
 
     def __call__(self, analysis: Analysis) -> list[Candidate]:
         text = analysis.text
-        ends = self.lattice.ends(text)
-        features = document_features(analysis, ends, self.words, self.shares)
+        ends, features = document_features(analysis, self.lattice, self.words, self.shares)
         found = [
             _Found(start, item.end, probability, item.kind)
             for item in ends
@@ -106,12 +102,9 @@ class PlaceRecogniser:
             if probability >= _LEAST
         ]
         return [
-            Candidate(
-                MentionType.PLACE, f.start, f.end, "places.ending" if f.kind else "places.name",
-                0.5 + 0.32 * f.probability,
-            )
+            _candidate(f)
             for f in _without_parts(self._with_facilities(ends, self._with_links(analysis, ends, found), text))
-        ]  # fmt: skip
+        ]
 
     def _with_links(self, analysis: Analysis, ends: list[End], found: list[_Found]) -> list[_Found]:
         """Raises an area that the gazetteer knows to lie in the one written right before it (东营市|河口区)."""
@@ -172,9 +165,18 @@ class _Found:
     kind: str
 
 
+def _candidate(found: _Found) -> Candidate:
+    """A place to propose; a doubtful one scores nothing, but says how likely it is."""
+    score = 0.5 + 0.32 * found.probability
+    rule = "places.ending" if found.kind else "places.name"
+    if found.probability >= _LIKELY:
+        return Candidate(MentionType.PLACE, found.start, found.end, rule, score)
+    return Candidate(MentionType.PLACE, found.start, found.end, rule, 0.0, attrs={"chance": score})
+
+
 def _without_parts(found: list[_Found]) -> Iterator[_Found]:
     """All but the parts of administrative names: no 宁 in 宁国市, no 青年路 in 青年路西社区."""
-    wholes = [f for f in found if f.kind == PlaceKind.COUNTY.value]
+    wholes = sorted((f for f in found if f.kind == PlaceKind.COUNTY.value), key=lambda f: f.end)
     position = 0
     for item in sorted(found, key=lambda f: f.end):
         while position < len(wholes) and wholes[position].end < item.end:
@@ -196,7 +198,10 @@ def make_lattice(lexicons: Lexicons) -> Lattice:
             letters.add(row.name)
         else:
             names.setdefault(row.name, "r")
-    names.update({row.name: "r" for row in lexicons.rows("place_names", NameRow)})
+    names.update({
+        row.name: "n" if row.kind is PlaceKind.COUNTRY else "w" if row.kind is PlaceKind.NATURAL else "r"
+        for row in lexicons.rows("place_names", NameRow)
+    })
     endings = {row.ending: row.kind.value for row in lexicons.rows("place_endings", EndingRow)}
     return Lattice(endings, names, letters)
 
@@ -216,38 +221,16 @@ def context_words(lexicons: Lexicons) -> ContextWords:
         {row.word: row.kind for row in lexicons.rows(name, ContextRow)} for name in ("place_leaders", "place_followers")
     )
     generics = [row.word for row in lexicons.rows("place_generics", GenericRow)]
-    return ContextWords(leaders, followers, generics)
+    common = [row.word for row in lexicons.rows("common_words", GenericRow)]
+    return ContextWords(leaders, followers, generics, common)
 
 
 def document_features(
-    analysis: Analysis, ends: list[End], words: ContextWords, short_names: dict[str, str]
-) -> PlaceFeatures:
-    """The features of one document; its own area is the region given, else the one that it names most."""
-    article = analysis.article
-    codes: set[int] = set()
-    own: set[str] = set()
-    chain = parse_chain(article.region, article.published)[0] if article.region else ()
-    named = _named_areas(analysis.text, ends)
-    if not chain:
-        chain = _most_named(named, article.published)
-    for version in (*chain[-1].chain, *chain) if chain else ():
-        if version.code is not None:
-            codes.add(int(version.code[:6]))
-            own |= {version.name, version.base}
-    for name, _ in named.most_common(_MOST_AREAS):
-        codes.update(load().county_codes(name))
-    nearness = Nearness(load(), codes)
-    return PlaceFeatures(analysis.text, ends, nearness, words, short_names, frozenset(o for o in own if len(o) > 1))
-
-
-def _named_areas(text: str, ends: Iterable[End]) -> Counter[str]:
-    """The areas named with their suffix, with their number, in order of first mention."""
-    return Counter(
-        text[start : item.end] for item in ends for start, level in item.known.items() if level in ("F", "C")
-    )
-
-
-def _most_named(named: Counter[str], on: date | None) -> tuple[PlaceVersion, ...]:
-    for name, _ in named.most_common(1):
-        return parse_chain(name, on)[0]
-    return ()
+    analysis: Analysis, lattice: Lattice, words: ContextWords, short_names: dict[str, str]
+) -> tuple[list[End], PlaceFeatures]:
+    """All possible ends of a document's places, and their features."""
+    text = analysis.text
+    ends = lattice.ends(text)
+    document = surroundings(analysis, ends, lattice.letters)
+    ends = lattice.with_document(text, ends, document.names, document.letters)
+    return ends, PlaceFeatures(text, ends, words, short_names, document)

@@ -83,5 +83,5 @@ def _note(version: PlaceVersion) -> str | None:
     if version.document and version.valid_to is not None:
         notes.append(version.document)
     if version.valid_to is not None and not version.exact:
-        notes.append("the day of the change is not known: valid_to is the latest possible")
+        notes.append("the day of the change is not certain: valid_to may be too late")
     return "; ".join(notes) or None
