@@ -70,7 +70,8 @@ def _lines(uses: Sequence[SloganUse], format: Format) -> Iterator[str]:
     separator = "\t" if format is Format.TSV else "  "
     yield separator.join(_COLUMNS)
     for use in uses:
-        yield separator.join(_cells(use, None if format is Format.TSV else _SHOWN)).rstrip()
+        cells = _cells(use, None if format is Format.TSV else _SHOWN)
+        yield separator.join(cells if format is Format.TSV else filter(None, cells))
 
 
 def _cells(use: SloganUse, shown: int | None) -> list[str]:

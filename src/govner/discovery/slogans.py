@@ -104,7 +104,8 @@ class SloganDiscovery:
             return [region]
         sentence = analysis.sentence_at(candidate.start)
         words = analysis.text[sentence.start : sentence.end]
-        return list(dict.fromkeys(name for _, _, name in self._areas.longest(words)))
+        names = list(dict.fromkeys(name for _, _, name in self._areas.longest(words)))
+        return [name for name in names if not any(other != name and other.startswith(name) for other in names)]
 
     def _use(self, usage: Usage) -> SloganUse:
         variants = ranked(usage.variants)
