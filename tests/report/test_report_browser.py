@@ -92,7 +92,7 @@ def test_search_finds_every_kind(site: Path, watched: Watched, asked: str) -> No
 def test_search_says_when_there_is_nothing(site: Path, watched: Watched) -> None:
     page = watched.open(site / "people" / "index.html")
     page.fill("#search", "绝无此人")
-    page.wait_for_function("document.getElementById('results').textContent === '没有结果'")
+    page.wait_for_selector("#results:text-is('没有结果')")
     page.press("#search", "Escape")
     assert page.locator("#results").is_hidden()
 
