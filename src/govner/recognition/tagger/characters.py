@@ -66,10 +66,13 @@ class Vocabulary:
     def _table(self) -> Numbers:
         table = np.full(_BMP, UNKNOWN, np.int64)
         known = {c: i + _RESERVED for i, c in enumerate(self.characters)}
-        for code in range(_BMP):
-            number = known.get(folded(chr(code)))
-            if number is not None:
-                table[code] = number
+        for character, number in known.items():
+            if ord(character) < _BMP:
+                table[ord(character)] = number
+        # Few characters are looked up under another form: those with a lower case, and full-width ones.
+        for character in map(chr, range(_BMP)):
+            if character.lower() != character or "！" <= character <= "～":
+                table[ord(character)] = known.get(folded(character), UNKNOWN)
         return table
 
     @cached_property
