@@ -127,7 +127,7 @@ class Ground:
         marks = bytearray(len(text) + 1)
         marks[0] = 1
         for _, end, _ in self.organs.border_matcher.find(text):
-            if text[end : end + 1] not in ("组", "团", "队", "员"):
+            if text[end : end + 1] not in ("组", "团", "队", "员") and not text.startswith("对外", end - 1):
                 marks[end] = 1
         # A border word inside a place name is none (和平镇, 大同).
         for start, end in self.place_start.items():

@@ -61,6 +61,7 @@ _OFFICIAL = frozenset(
     {OrgType.PARTY_COMMITTEE, OrgType.GOVERNMENT, OrgType.CPPCC, OrgType.PEOPLES_CONGRESS, OrgType.DISCIPLINE}
 )
 _TOWN_WORDS = ("街道", "镇", "乡", "苏木")
+_VILLAGE_WORDS = ("村", "社区", "居民区", "嘎查")
 
 
 class OrganizationResolver:
@@ -206,7 +207,8 @@ class _Resolution:
         while match := _AREA_NAME.match(surface, start):
             ends = [m.end() for m in _AREA_WORD.finditer(surface, start + 1, start + 16)]
             names = (surface[start:end] for end in sorted(ends, reverse=True) if end - start >= 2)
-            name = next((n for n in names if not _NO_NAME.fullmatch(n) and self.areas.named(n, position)), None)
+            names = (n for n in names if not _NO_NAME.fullmatch(n))
+            name = next((n for n in names if self._known(n, surface, start, position)), None)
             if name is None and _is_local_name(match[0]):
                 name = match[0]
             if name is None or start + len(name) >= len(surface):
@@ -215,9 +217,15 @@ class _Resolution:
             start += len(name)
         return tuple(found)
 
+    def _known(self, name: str, surface: str, start: int, position: int) -> bool:
+        """Whether a name in a surface is that of an area; one in no gazetteer counts where a unit follows it."""
+        if self.areas.named(name, position) is not None:
+            return True
+        return name.endswith(("市", "县", "旗")) and len(name) > 2 and surface[start + len(name)] in "委政人纪"
+
     def _explicit(self, surface: str, parts: BodyName, position: int) -> Body:
         """阜南县委, 施河镇党委: the area is named, what lies above it comes from the gazetteer or the context."""
-        area: Area | None = None
+        area = self._town_before(position) if parts.areas[0].endswith(_VILLAGE_WORDS) else None
         for name in parts.areas:
             area = self._below(name, area, position)
         area = area or ()
@@ -231,6 +239,14 @@ class _Resolution:
         prefix = surface[: surface.index(parts.areas[0])] if surface.startswith(("民建", "民盟", "民进")) else ""
         name = self._named(area, parts.unit)
         return Body(area, prefix + name, parts, "document_context" if name != surface else "exact")
+
+    def _town_before(self, position: int) -> Area | None:
+        """The town that stands right before a body of a village: 大柘镇|大田村党支部."""
+        for mention in reversed(self.analysis.mentions_in(max(0, position - 12), position, MentionType.PLACE)):
+            if mention.end == position:
+                area = self.areas.named(self.analysis.text[mention.start : mention.end], mention.start)
+                return area if area and area[-1].endswith(_TOWN_WORDS) else None
+        return None
 
     def _below(self, name: str, above: Area | None, position: int) -> Area:
         if above is not None:
@@ -309,7 +325,8 @@ class _Resolution:
             return whole or Body((), surface, parts, "unresolved")
         if surface[0] in "厅局" and (whole := self._standing_for(surface[0], position)) is not None:
             return Body(whole.area, whole.name + surface[1:], parts, "document_context")
-        if surface.endswith(_DIVISIONS) and (whole := self.memory.department()) is not None:
+        division = surface.endswith(_DIVISIONS) and not surface.endswith("办事处")
+        if division and (whole := self.memory.department()) is not None:
             return Body(whole.area, whole.name + surface, parts, "document_context")
         before = self._before(parts, position)
         if before is not None and (_PARTY_PARTS.match(parts.unit) or _OWN_PARTS.match(parts.unit)):
