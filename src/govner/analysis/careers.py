@@ -10,8 +10,11 @@ from govner.analysis.sightings import Claim, Sighting
 
 #: News of a change comes days or weeks late, so two posts may seem to overlap by so much.
 TOLERANCE = timedelta(days=45)
+#: The most that seats of two provinces are joined by.
+ELSEWHERE = 0.45
 _LONG = timedelta(days=365 * 8)
 _PROMPT = timedelta(days=120)
+_PROMPTNESS = 0.15
 
 # Tracks whose posts are held beside those of another: 县委副书记、县长.
 _COMBINED = frozenset({"party", "government", "congress", "cppcc", "discipline", "military"})
@@ -114,7 +117,7 @@ def _nearness(one: Seat, two: Seat) -> tuple[str, float]:
         return "same_prefecture", 0.75
     if shared == 1:
         return "same_province", 0.6
-    return "elsewhere", 0.3
+    return "elsewhere", ELSEWHERE - _PROMPTNESS
 
 
 def _shared(one: tuple[str, ...], two: tuple[str, ...]) -> int:
@@ -162,7 +165,7 @@ def _in_turn(one: Station, two: Station, basis: str, confidence: float) -> tuple
     elif step > 1:
         confidence -= 0.2 * (step - 1)
     if prompt and step >= 0:
-        return f"{basis}_prompt_transfer", min(0.95, confidence + 0.15)
+        return f"{basis}_prompt_transfer", min(0.95, confidence + _PROMPTNESS)
     if not {one.seat.track, two.seat.track} <= _COMBINED and basis not in ("same_organization", "same_area"):
         confidence -= 0.15
     kind = "promotion" if step > 0 else "transfer"

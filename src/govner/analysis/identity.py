@@ -9,12 +9,14 @@ from itertools import combinations
 
 import pandas as pd
 
-from govner.analysis.careers import Join, Station, compare, stations
+from govner.analysis.careers import ELSEWHERE, Join, Station, compare, stations
 from govner.analysis.dump_tables import Source, read_tables
 from govner.analysis.seats import Seat
 from govner.analysis.sightings import Sighting, sightings
 
 _NEAR = timedelta(days=400)
+# By so much must the person who fits best fit better than the next.
+_CLEARLY = 0.1
 
 
 @dataclass(slots=True)
@@ -67,6 +69,37 @@ class _Group:
     stations: list[Station]
     joins: list[Join] = field(default_factory=list)
     bare: dict[str, tuple[str, float]] = field(default_factory=dict)
+
+
+class _Reach:
+    """Where and when a person is seen: every area with those above it, first and last day."""
+
+    def __init__(self, group: _Group) -> None:
+        self.areas: set[tuple[str, ...]] = set()
+        self.days: list[date] = []
+        for area in [station.seat.area for station in group.stations]:
+            self._add_area(area)
+        for sighting in group.sightings:
+            self.add(sighting)
+
+    def add(self, sighting: Sighting) -> None:
+        self._add_area(sighting.area)
+        if sighting.day:
+            known = [*self.days, sighting.day]
+            self.days = [min(known), max(known)]
+
+    def _add_area(self, area: tuple[str, ...]) -> None:
+        self.areas.update(area[:depth] for depth in range(1, len(area) + 1))
+
+    def fit(self, sighting: Sighting) -> float:
+        """How well a sighting without a post fits: how much of its area is known, and whether the time is near."""
+        shared = max((d for d in range(1, len(sighting.area) + 1) if sighting.area[:d] in self.areas), default=0)
+        if not shared:
+            return 0.0
+        score = {1: 0.6, 2: 0.75}.get(shared, 0.9)
+        if sighting.day and self.days and not self.days[0] - _NEAR <= sighting.day <= self.days[1] + _NEAR:
+            score -= 0.3
+        return round(score, 2)
 
 
 @dataclass(slots=True)
@@ -144,10 +177,11 @@ def _people_of(found: list[Sighting], needed: float) -> list[_Group]:
         return [_Group([s], list(stations([s]).values())) for s in found]
     posted = [s for s in found if any(seat.placed for seat, _, _ in s.claims)]
     groups = _join(_by_post(posted), needed)
+    reaches = [(group, _Reach(group)) for group in groups]
     others: dict[tuple[bool, tuple[str, ...]], _Group] = {}
     for sighting in found:
         if not any(seat.placed for seat, _, _ in sighting.claims):
-            _attach(sighting, groups, others)
+            _attach(sighting, reaches, others)
     return [*groups, *others.values()]
 
 
@@ -175,10 +209,14 @@ def _by_post(found: list[Sighting]) -> list[_Group]:
 def _join(groups: list[_Group], needed: float) -> list[_Group]:
     """Merges groups, the surest first, as long as no two seats of a group exclude each other."""
     owner = list(range(len(groups)))
+    # Seats of two provinces are never joined by much, and a common name has thousands of such pairs.
+    grounds = [{s.seat.area[0] if s.seat.area else s.seat.body for s in group.stations} for group in groups]
     joins = [
         (best, a, b)
         for a, b in combinations(range(len(groups)), 2)
-        if (best := _best(groups[a], groups[b])) is not None and best.confidence >= needed
+        if (needed <= ELSEWHERE or not grounds[a].isdisjoint(grounds[b]))
+        and (best := _best(groups[a], groups[b])) is not None
+        and best.confidence >= needed
     ]
     for join, a, b in sorted(joins, key=lambda item: (-item[0].confidence, item[1], item[2])):
         one, two = groups[owner[a]], groups[owner[b]]
@@ -204,41 +242,21 @@ def _exclude(one: _Group, two: _Group) -> bool:
     return any(compare(a, b).excludes for a in one.stations for b in two.stations)
 
 
-def _attach(sighting: Sighting, groups: list[_Group], others: dict[tuple[bool, tuple[str, ...]], _Group]) -> None:
+def _attach(
+    sighting: Sighting, reaches: list[tuple[_Group, _Reach]], others: dict[tuple[bool, tuple[str, ...]], _Group]
+) -> None:
     """Gives a sighting without a post to the person of that name seen nearby, else to one of the area's own."""
-    fits = [] if sighting.byline else [(_fit(sighting, group), at) for at, group in enumerate(groups)]
+    fits = [] if sighting.byline else [(reach.fit(sighting), at) for at, (_, reach) in enumerate(reaches)]
     best = sorted((item for item in fits if item[0] > 0), key=lambda item: (-item[0], item[1]))
-    clear = best and (len(best) == 1 or best[0][0] - best[1][0] >= 0.1)
-    if clear:
+    if best and (len(best) == 1 or best[0][0] - best[1][0] >= _CLEARLY):
         confidence, at = best[0]
-        group = groups[at]
+        group, reach = reaches[at]
+        reach.add(sighting)
         group.bare[sighting.record] = ("area_and_time", confidence)
     else:
         group = others.setdefault((sighting.byline, sighting.area[:2]), _Group([], []))
         group.bare[sighting.record] = ("several_fit" if best else "name_and_area", 0.5)
     group.sightings.append(sighting)
-
-
-def _fit(sighting: Sighting, group: _Group) -> float:
-    """How well a sighting without a post fits a person: the areas that match, and the time."""
-    areas = [station.seat.area for station in group.stations] + [s.area for s in group.sightings]
-    shared = max((_common(sighting.area, area) for area in areas), default=0)
-    if not shared:
-        return 0.0
-    score = {1: 0.6, 2: 0.75}.get(shared, 0.9)
-    days = [s.day for s in group.sightings if s.day]
-    if sighting.day and days and not min(days) - _NEAR <= sighting.day <= max(days) + _NEAR:
-        score -= 0.3
-    return round(score, 2)
-
-
-def _common(one: tuple[str, ...], two: tuple[str, ...]) -> int:
-    count = 0
-    for a, b in zip(one, two, strict=False):
-        if a != b:
-            return count
-        count += 1
-    return count
 
 
 def _order(group: _Group) -> tuple[date, str, str]:
