@@ -9,18 +9,18 @@ _PROVINCES = range(11, 83)
 
 
 def area_names(gazetteer: Gazetteer) -> LiteralMatcher:
-    """A matcher from names of provinces and prefectures, with and without suffix, to their full names.
+    """A matcher from names of provinces, with and without suffix, and of prefectures to their full names.
+
+    Prefectures need their suffix: 大理 is in every 重大理论.
 
     >>> from govner.gazetteer import load
-    >>> [name for _, _, name in area_names(load()).longest("浙江、徐州等地推行")]
+    >>> [name for _, _, name in area_names(load()).longest("浙江、徐州市等地推行")]
     ['浙江省', '江苏省徐州市']
     """
     names: dict[str, str] = {}
-    # 吉林 is the province; 徐州 is the city of today, not the former 徐州地区.
-    for area in sorted(_areas(gazetteer), key=lambda area: (area.parent is not None, area.valid_to is not None)):
-        for name in (area.name, area.base):
-            if len(name) > 1:
-                names.setdefault(name, area.full_name)
+    for area in _areas(gazetteer):
+        for name in (area.name, area.base if area.parent is None else area.name):
+            names.setdefault(name, area.full_name)
     return LiteralMatcher(names)
 
 

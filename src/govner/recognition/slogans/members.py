@@ -30,6 +30,8 @@ MINIMUM_SUPPORT_PAIR = 5.0
 MOST_SEARCHES = 600
 _LONGEST_MEMBER = 32
 _OTHER_COUNT_PENALTY = 1.5
+#: The most that :func:`_affinity` gives.
+_MOST_AFFINITY = 7.0
 
 
 _MARKED = re.compile(r"二[是要来问]|第二|其二|（二）")
@@ -91,9 +93,16 @@ class MemberFinder:
         text = analysis.text
         keys = keys_of(head)
         best: Expansion | None = None
+        judged: dict[tuple[tuple[Piece, ...], bool], float] = {}
         for order, count in enumerate(head.counts()):
+            penalty = 0.0 if head.tokens else _OTHER_COUNT_PENALTY * order
             for found in self._lists(text, head, count, keys, start, end):
-                penalty = 0.0 if head.tokens else _OTHER_COUNT_PENALTY * order
+                # Several openings lead to one list; and judging takes longer than knowing that it cannot win.
+                known = judged.get((found.pieces, found.trimmed))
+                hopeless = best is not None and found.base - penalty + _MOST_AFFINITY <= best.support
+                if hopeless or (known is not None and known >= found.base):
+                    continue
+                judged[found.pieces, found.trimmed] = found.base
                 expansion = self._judge(text, found, head, keys, penalty)
                 if expansion and (best is None or expansion.support > best.support):
                     best = expansion

@@ -52,8 +52,8 @@ def split(text: str, start: int, end: int, marks: str) -> list[Piece]:
         return _split_plain(text, start, end, marks)
     pieces: list[Piece] = []
     position, closer = start, ""
-    for i in range(start, end):
-        char = text[i]
+    for match in _marked(marks).finditer(text, start, end):
+        char, i = match[0], match.start()
         if closer:
             if char == closer:
                 closer = ""
@@ -72,6 +72,11 @@ def split(text: str, start: int, end: int, marks: str) -> list[Piece]:
 
 def _split_plain(text: str, start: int, end: int, marks: str) -> list[Piece]:
     return [m.span() for m in _between(marks).finditer(text, start, end)]
+
+
+@lru_cache(maxsize=32)
+def _marked(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(marks)}{''.join(_OPEN)}{''.join(_OPEN.values())}]")
 
 
 @lru_cache(maxsize=32)

@@ -13,6 +13,7 @@ from govner.records import MentionType, SloganKind
 from govner.segmentation import Analysis
 
 _RUN = re.compile(r"[^，。；：！？\n（）《》“”‘’、]{1,40}(?:、[^，。；：！？\n（）《》“”‘’、]{1,24}){2,11}")
+_CLAUSE = re.compile(r"[^，。；：！？\n（）《》“”‘’]+")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _NAMES = (MentionType.PERSON, MentionType.POST, MentionType.ORGANIZATION, MentionType.PLACE, MentionType.DATE)
 _SUFFIXES = "化治同式"
@@ -43,7 +44,7 @@ class UnnamedLists:
 
     def __call__(self, analysis: Analysis) -> Iterator[UnnamedList]:
         text = analysis.text
-        for run in _RUN.finditer(text):
+        for run in _runs(text):
             pieces = split(text, *run.span(), "、")
             for first in range(len(pieces) - 2):
                 found = self._judge(text, pieces[first:])
@@ -91,6 +92,13 @@ class UnnamedLists:
         if size <= 4 and all(w[-1] in self.qualities for w in words):
             return True
         return size > 2 and any(len({w[i] for w in words}) == 1 for i in range(1, size - 1))
+
+
+def _runs(text: str) -> Iterator[re.Match[str]]:
+    """Stretches of pieces with 、 between them, at least three; most clauses have none."""
+    for clause in _CLAUSE.finditer(text):
+        if text.count("、", *clause.span()) > 1:
+            yield from _RUN.finditer(text, *clause.span())
 
 
 def _even(pieces: Sequence[Piece]) -> Sequence[Piece]:
