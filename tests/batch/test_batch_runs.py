@@ -111,7 +111,7 @@ def test_a_script_needs_no_guard(tmp_path: Path, start_method: str) -> None:
         "    print(record.id)\n",
         encoding="utf-8",
     )
-    result = subprocess.run([sys.executable, str(job)], capture_output=True, text=True, timeout=120)
+    result = subprocess.run([sys.executable, str(job)], capture_output=True, text=True, timeout=300)
     assert result.stdout.split() == ["once", *map(str, range(9))], result.stderr
 
 

@@ -67,7 +67,7 @@ def test_a_poison_item_fails_alone(start_method: Any, poison: str, kind: str) ->
     limit = 1 << 30 if poison == "fill" and sys.platform == "linux" else None
     if poison == "fill" and limit is None:
         pytest.skip("memory limits of a process need Linux")
-    pool = Pool(misbehaving, workers=2, start_method=start_method, timeout=0.7, memory_limit=limit)
+    pool = Pool(misbehaving, workers=2, start_method=start_method, timeout=2.0, memory_limit=limit)
     outcomes = list(pool.run(items, weigh))
     assert [o.item for o in outcomes] == items
     failures = {o.item: o.failure for o in outcomes if o.failure}

@@ -45,10 +45,12 @@ class Admission:
     def remember(self, ledger: Iterable[tuple[bytes, str]]) -> int:
         """Takes over what earlier runs have done: keys and the ids that their records have; gives their number."""
         count = 0
+        self._index.execute("BEGIN")
         for key, name in ledger:
             self._index.execute("INSERT OR IGNORE INTO keys VALUES (?, ?, ?)", (key, _EARLIER, _storable(name)))
             self._index.execute("INSERT OR IGNORE INTO ids VALUES (?, ?)", (_short(name), key))
             count += 1
+        self._index.execute("COMMIT")
         return count
 
     def judge(self, article: Article) -> tuple[bytes, Verdict]:
