@@ -152,6 +152,17 @@ def test_dumps_are_read_from_files(dump: analysis.DumpTables, tmp_path: Path) ->
         analysis.read_tables(tmp_path / "cut.jsonl.gz")
 
 
+def test_dumps_packed_with_zstandard_are_read(tmp_path: Path) -> None:
+    zstandard = pytest.importorskip("zstandard")
+    record = records(("2020-09-09", _SUICHANG, "9月8日，县长林若川调研。"))[0]
+    packed = zstandard.ZstdCompressor().compress(record.to_json().encode() + b"\n")
+    (tmp_path / "records.jsonl.zst").write_bytes(packed)
+    assert list(analysis.read_tables(tmp_path / "records.jsonl.zst")["people"]["name"]) == ["林若川"]
+    (tmp_path / "bad.jsonl.zst").write_bytes(b"no zstandard at all")
+    with pytest.raises(InputError, match="cannot read"):
+        analysis.read_tables(tmp_path / "bad.jsonl.zst")
+
+
 def test_a_database_of_govner_batch_gives_the_same(tmp_path: Path) -> None:
     pytest.importorskip("duckdb")
     batch = pytest.importorskip("govner.batch")

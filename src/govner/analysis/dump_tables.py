@@ -2,7 +2,10 @@
 from __future__ import annotations
 
 import gzip
+import io
 import lzma
+import sys
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -119,8 +122,8 @@ def read_tables(source: Source) -> DumpTables:
     """The tables of a dump.
 
     Args:
-        source: records; a file of records, one JSON a line (`.jsonl`, also `.gz` or `.xz`); a DuckDB file with the
-            tables that `govner batch` writes; or a dump already read, which is returned as it is.
+        source: records; a file of records, one JSON a line (`.jsonl`, also `.gz`, `.xz` or `.zst`); a DuckDB file as
+            `govner batch` writes it; or a dump already read, which is returned as it is.
 
     Raises:
         InputError: the file is missing, or holds something else.
@@ -159,7 +162,7 @@ def holds_records(path: Path) -> bool:
     try:
         with _open(path) as stream:
             head = stream.readline(100_000)
-    except (OSError, EOFError, lzma.LZMAError):
+    except _damage():
         return False
     return head.lstrip().startswith(b'{"schema_version"')
 
@@ -189,7 +192,7 @@ def read_lines(path: Path) -> Iterator[tuple[int, bytes]]:
             for number, line in enumerate(stream, 1):
                 if line.strip():
                     yield number, line
-    except (OSError, EOFError, lzma.LZMAError) as error:
+    except _damage() as error:
         raise InputError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}") from error
 
 
@@ -198,7 +201,19 @@ def _open(path: Path) -> IO[bytes] | gzip.GzipFile | lzma.LZMAFile:
         return gzip.open(path, "rb")
     if path.suffix == ".xz":
         return lzma.open(path, "rb")
+    if path.suffix == ".zst":
+        try:
+            import zstandard
+        except ImportError:
+            raise MissingExtraError("zstandard", "batch", "reading .zst files") from None
+        return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(path.open("rb"), closefd=True))
     return path.open("rb")
+
+
+def _damage() -> tuple[type[Exception], ...]:
+    """What reading a file that is missing or damaged raises."""
+    zstandard = sys.modules.get("zstandard")
+    return (OSError, EOFError, lzma.LZMAError, zlib.error, *([zstandard.ZstdError] if zstandard else []))
 
 
 def parse_record(line: bytes, path: Path, number: int) -> Record:
