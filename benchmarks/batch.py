@@ -131,7 +131,8 @@ def run(dump: Path, out: Path, workers: int, tagger: str) -> dict:
     job = out.parent / "job.py"
     job.write_text(JOB)
     command = [sys.executable, str(job), str(dump), str(out), str(workers), tagger]
-    return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    printed = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
+    return json.loads(printed[printed.index("{\n") :])
 
 
 def main() -> None:
