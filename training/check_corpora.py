@@ -148,7 +148,7 @@ def main() -> int:
                     notes.append(f"no event {number} {row['date']}: {len(record.events)} events, {len(people)} people")
         share = f"{100 * seen['told'] / seen['activities']:.1f} %" if seen["activities"] else "–"
         keys = ("articles", "characters", "events", "broken", "activities", "told")
-        print(f"| {name} | " + " | ".join(f"{seen[key]:,}" for key in keys) + f" | {share} |")
+        print(f"| {name} | " + " | ".join(f"{seen[key]:,}" for key in keys) + f" | {share} |", flush=True)
         failures += seen["broken"]
         for line in notes[: options.show]:
             print("   ", line)

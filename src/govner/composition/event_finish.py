@@ -16,6 +16,7 @@ def finish(state: State) -> list[Draft]:
     drafts = [d for d in state.drafts if not d.title or state.family(d.type) not in families]
     if families:
         drafts = [d for d in drafts if not d.title or d.parts]
+    drafts = [d for d in drafts if d.type is not EventType.RECEPTION or _of_people(d)]
     _place(state, drafts)
     for draft in drafts:
         if state.family(draft.type) == "act":
@@ -25,6 +26,11 @@ def finish(state: State) -> list[Draft]:
     _nest(state, drafts)
     _named_in_headline(drafts)
     return drafts
+
+
+def _of_people(draft: Draft) -> bool:
+    """Whether anybody is named at a reception (区领导会见了获奖代表 names nobody)."""
+    return any(part.ref.startswith(("P", "O")) for part in draft.parts.values())
 
 
 def _named_in_headline(drafts: list[Draft]) -> None:
@@ -86,7 +92,8 @@ def _place(state: State, drafts: list[Draft]) -> None:
             draft.places = list(dict.fromkeys(draft.loose))[:3]
         if not draft.places and draft.stops:
             draft.places = draft.stops[0].places[:1]
-        if not draft.places and before is not None and state.family(draft.type) != "act":
+        same_day = before is not None and not state.other_time(draft.date, before.date)
+        if not draft.places and before is not None and same_day and state.family(draft.type) != "act":
             draft.places = before.places[:2]
         before = draft
         _areas_of_stops(state, draft)

@@ -40,11 +40,31 @@ class Naming:
         """Why a trigger cannot name an event, or None."""
         if fact.negated:
             return "negated"
-        if strength != "nouns" and self._nominal(fact):
+        # 关于王立等任免的通知: the headline of a decree names its event by a noun.
+        decree = self.state.in_title and fact.word.text == "任免"
+        if strength != "nouns" and self._nominal(fact) and not decree:
             return "noun"
         if self._modifies(kind, strength, fact):
             return "name_part"
+        if kind is EventType.SIGNING and self._of_pledges(fact):
+            return "pledge"
+        if kind is EventType.CAMPAIGN_ACTIVITY and self._of_visits(fact):
+            return "visit_named"
         return "urged" if self._urged(fact) else None
+
+    def _of_pledges(self, fact: Fact) -> bool:
+        """签订责任书: a paper between neighbours or offices is no signing."""
+        text, start = self.state.skeleton.text, self.state.tokens[fact.index].end
+        clause = re.split("[，。；]", text[start : start + 30], maxsplit=1)[0]
+        return any(paper in clause for paper in self.state.vocabulary.pledges)
+
+    def _of_visits(self, fact: Fact) -> bool:
+        """开展“大走访”活动: the visits are told by themselves."""
+        before = self.state.tokens[fact.index - 1] if fact.index else None
+        if before is None or before.kind != "Q":
+            return False
+        start, end = self.state.skeleton.start(before.start), self.state.skeleton.end(before.end)
+        return any(word in self.state.analysis.text[start:end] for word in self.state.vocabulary.visits)
 
     def _reading(self, fact: Fact) -> tuple[EventType, str]:
         """The type and strength of a trigger; a word of several types is decided by what stands around it."""
@@ -112,9 +132,27 @@ class Naming:
             visit = self.state.latest("visit", body=True)
             if visit is not None and visit.type in _VISITS:
                 return visit
+        passing = self._passing(kind, fact) if known is None else None
+        if passing is not None:
+            return passing
         if rival is not None:
             return self._rename(rival, kind, fact) if rival.strength == 1 else rival
         return self._new(kind, fact, 3) if self._grounded(kind, fact) else None
+
+    def _passing(self, kind: EventType, fact: Fact) -> Draft | None:
+        """The visit in the course of which somebody is called on or talked to (看望了老党员, 与村支书座谈)."""
+        visit = self.state.latest("visit", body=True)
+        if visit is None or visit.type not in _VISITS or self.state.date_before(fact) is not None:
+            return None
+        if any(item.kind == "P" and not visit.has(item) for item in fact.items):
+            return None
+        if kind is EventType.CONDOLENCE:
+            before = self.state.tokens[: fact.index]
+            own = any(t.text.startswith(("还", "又", "期间", "并")) for t in before) or self._evident(kind)
+            return None if own else visit
+        if kind is EventType.SYMPOSIUM and fact.partners and visit.sentence != self.state.sentence.index:
+            return visit
+        return None
 
     def _sets_out(self, fact: Fact) -> bool:
         """Whether another kind of visit, told later, is one of its own: on its own day, or by people introduced."""
@@ -128,7 +166,8 @@ class Naming:
         for token in self.state.tokens[fact.index + 1 : fact.index + 1 + reach]:
             if token.word is not None and token.word.triggers:
                 return token.word.triggers[0][1] == "nouns"
-            if token.kind not in (GAP, "S", "Q") and not token.has("lists"):
+            trap = token.word is not None and token.word.flags == {"traps"}
+            if token.kind not in (GAP, "S", "Q") and not token.has("lists") and not trap:
                 return False
         return False
 

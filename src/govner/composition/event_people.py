@@ -42,8 +42,9 @@ class People:
             # 甲局联合乙局举行…: bodies that hold something together.
             self.add(draft, item, "organizer" if joint else "participant")
         if words.partner is not None:
+            talk = kind is EventType.SYMPOSIUM and self.state.family(draft.type) == "visit"
             for item in fact.partners:
-                self.add(draft, item, words.partner.value)
+                self.add(draft, item, "visited" if talk else words.partner.value)
         self._objects(draft, fact, words)
 
     @staticmethod

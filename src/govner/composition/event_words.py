@@ -43,6 +43,7 @@ class EventWords(Row):
     habits: list[str]
     manners: list[str]
     again: list[str]
+    pledges: list[str]
 
 
 class RoleCue(Row):
@@ -134,6 +135,8 @@ class Vocabulary:
         self.at_gathering = tuple(roles.at_gathering)
         self.nominal = frozenset(roles.nominal)
         self.people = re.compile("|".join(map(re.escape, roles.people)))
+        self.pledges = tuple(events.pledges)
+        self.visits = ("走访", "慰问", "送温暖", "调研", "检查", "督查")
         self.again = tuple(events.again)
         self.manners = tuple(events.manners)
         self.words: dict[str, Word] = {}
