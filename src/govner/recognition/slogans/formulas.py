@@ -28,6 +28,7 @@ def formula_lists(text: str, position: int, head: Head, trimmer: Trimmer) -> Ite
         _numbered_phrases(text, position, tokens),
         _begun_pieces(text, position, tokens, "+" in head.surface, trimmer),
         _carried_pieces(text, position, tokens, trimmer),
+        _listed_pieces(text, position, tokens, trimmer),
     ):
         if pieces:
             yield MemberList(tuple(pieces), "forward", 8.0, "formula", trimmed=True)
@@ -176,4 +177,17 @@ def _carried_pieces(text: str, position: int, tokens: Sequence[str], trimmer: Tr
             found.append(before if carried else (match.end(), end))
         else:
             return found
+    return []
+
+
+def _listed_pieces(text: str, position: int, tokens: Sequence[str], trimmer: Trimmer) -> list[Piece]:
+    """由领导小组牵头抓总、五个专班分线推进、各县区具体落实: a list of the right length that counts one part at least."""
+    limit = sentence_end(text, position)
+    for start, end in split(text, position, limit, "，；：")[:3]:
+        pieces = split(text, start, end, "、")
+        if len(pieces) != len(tokens) or len(pieces) < 3:
+            continue
+        numbered = zip(tokens, pieces, strict=True)
+        if any(re.match(f"(?:{_begins(token).pattern}){_MEASURE}", text[a:b]) for token, (a, b) in numbered):
+            return trimmer.trim(text, pieces)
     return []

@@ -19,6 +19,8 @@ _NAMES = (MentionType.PERSON, MentionType.POST, MentionType.ORGANIZATION, Mentio
 _SUFFIXES = "化治同式"
 _SUFFIXED = re.compile(r".{2}式|.{4,5}")
 _LONGEST_KEYED = 9
+#: 喇叭响起来、旗子插起来: what verbs end in and share is no key.
+_RESULTS = ("起来", "下去", "上来", "出来")
 _PARALLEL_SIZES = range(2, 9)
 
 
@@ -78,6 +80,8 @@ class UnnamedLists:
             return prefix
         suffix = common_suffix(words)
         even = len({len(w) for w in words}) == 1
+        if suffix.endswith(_RESULTS):
+            return ""
         if even and _SUFFIXED.fullmatch(words[0]) and (len(suffix) > 1 or (suffix and suffix in _SUFFIXES)):
             return suffix
         return ""
