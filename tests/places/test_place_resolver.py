@@ -141,6 +141,34 @@ def test_the_documents_area_is_inferred_from_its_places() -> None:
     assert analysis.entities.places[analysis.document_place].full_name == "浙江省湖州市德清县"
 
 
+@pytest.mark.parametrize(
+    ("region", "basis"),
+    [
+        ("", None),
+        ("不存在的地方", "region given, but not known: 不存在的地方"),
+        ("浙江省南京市", "region given: 浙江省南京市 (南京市 is not known there)"),
+        ("😀" * 50, "region given, but not known: "),
+    ],
+)
+def test_an_empty_unknown_or_contradicting_region_is_said(region: str, basis: str | None) -> None:
+    analysis = analysis_of("王立到下城区调研。", region)
+    RESOLVER(analysis)
+    assert (analysis.document_place_basis or "").startswith(basis or "")
+
+
+@pytest.mark.parametrize("on", [None, date(1, 1, 1), date(1950, 1, 1), date(2099, 1, 1), date(9999, 12, 31)])
+def test_any_day_finds_what_there_was_or_says_unresolved(on: date | None) -> None:
+    (row,) = resolved("王立到下城区调研。", ["下城区"], "浙江省杭州市", on)
+    assert row.name == "下城区"
+    assert row.resolved_by == "unresolved" or row.code == "330103"
+
+
+def test_a_day_in_doubt_is_said() -> None:
+    (row,) = resolved("王立到崇文区调研。", ["崇文区"], "北京市", date(2008, 5, 8))
+    assert row.note is not None
+    assert "not certain" in row.note
+
+
 @pytest.mark.parametrize("on", [None, date(1950, 1, 1), date(2099, 1, 1)])
 def test_any_day_gives_a_result(on: date | None) -> None:
     (row,) = resolved("王立到杭州市调研。", ["杭州市"], "浙江省", on)

@@ -97,10 +97,10 @@ class PlaceFeatures:
             for start in item.starts:
                 name = text[start : item.end]
                 self._counts[name] += 1
-                if self._class_before(start) in _CLEAR:
+                if self.class_before(start) in _CLEAR:
                     self._clear[name] += 1
 
-    def _class_before(self, position: int) -> str:
+    def class_before(self, position: int) -> str:
         """What stands before a position: the end of an area's name, a listed word, or a kind of character."""
         known = self._before.get(position)
         if known is None:
@@ -132,7 +132,7 @@ class PlaceFeatures:
     def start_classes(self, item: End, start: int) -> tuple[str, str, str, int]:
         """The arguments of `before_classes`."""
         ending = item.ending
-        return self._class_before(start), item.kind, ending, min(item.end - len(ending) - start, 9)
+        return self.class_before(start), item.kind, ending, min(item.end - len(ending) - start, 9)
 
     def of_name(self, item: End, start: int) -> list[str]:
         """Features of the name itself."""
@@ -141,7 +141,7 @@ class PlaceFeatures:
         if item.known.get(start, "F").islower():
             ending = kind = ""  # 浙江 is no river: its last character is no ending.
         body = name[: len(name) - len(ending)]
-        before = self._class_before(start)
+        before = self.class_before(start)
         features = [f"b-1={body[-1:]}"]
         if self.document.corps and ending in _CORPS:
             features.append(f"corps|{ending}")
@@ -191,7 +191,7 @@ class PlaceFeatures:
         text = self.text
         first, last = letter_run(text, start, self.document.letters)
         run = min(last - first, 4)
-        before, after = self._class_before(first), self.words.after(text, last) or _class(text[last : last + 1])
+        before, after = self.class_before(first), self.words.after(text, last) or _class(text[last : last + 1])
         features += [
             f"L={level}", f"L={level}|{run}", f"Lb={before}|{run}", f"La={after}|{run}", f"Lr={text[last : last + 1]}",
             f"Ll={text[max(0, first - 1) : first]}", f"Lr={text[last : last + 2]}", f"L={level}|Lb={before}|La={after}",

@@ -10,6 +10,7 @@ from pathlib import Path
 from govner.gazetteer import load
 from govner.gazetteer.chains import parse_chain
 from govner.lexicons import Lexicons, Row
+from govner.recognition.place_certain import certain_names
 from govner.recognition.place_document import surroundings
 from govner.recognition.place_features import ContextWords, PlaceFeatures
 from govner.recognition.place_lattice import End, Lattice, area_names
@@ -24,6 +25,7 @@ _LEAST, _LIKELY = 0.06, 0.25
 _SURE_AREA, _FACILITY, _LONGEST_FACILITY = 0.5, 0.7, 12
 # 在…进行座谈: what stands between is where it was held.
 _HELD = re.compile("进行|召开|举行|举办|开展|主持|组织|启动|开幕")
+_ITEM_ENDS = ("、", "，", "。", "；", "和", "等")
 _LINK = 0.9
 #: How likely, beside its part, a whole name must be: parts with an ending of their own may be neighbours of the rest.
 _NAMED, _UNNAMED, _WHOLES_LOOKED_AT = 0.7, 0.35, 6
@@ -101,10 +103,8 @@ class PlaceRecogniser:
             for start, probability in zip(item.starts, self.model.probabilities(item, features), strict=False)
             if probability >= _LEAST
         ]
-        return [
-            _candidate(f)
-            for f in _without_parts(self._with_facilities(ends, self._with_links(analysis, ends, found), text))
-        ]
+        whole = _without_parts(self._with_facilities(ends, self._with_links(analysis, ends, found), text))
+        return [*map(_candidate, whole), *certain_names(ends, features)]
 
     def _with_links(self, analysis: Analysis, ends: list[End], found: list[_Found]) -> list[_Found]:
         """Raises an area that the gazetteer knows to lie in the one written right before it (东营市|河口区)."""
@@ -142,7 +142,7 @@ class PlaceRecogniser:
                     continue
                 rest = text[area.end : item.end - len(item.ending)]
                 held = text.startswith("在", area.start - 1) and _HELD.match(text, item.end)
-                if self.words.proper(rest) and not held:
+                if self.words.proper(rest) and not held and not self._is_item(text, area.start, item.end):
                     continue
                 longest = item
             if longest is None or len(longest.ending) < 2:
@@ -153,6 +153,12 @@ class PlaceRecogniser:
             elif result[place].probability < _FACILITY:
                 result[place] = replace(result[place], probability=_FACILITY)
         return result
+
+    def _is_item(self, text: str, start: int, end: int) -> bool:
+        """Whether a stretch is all that stands between two marks of a list of stops."""
+        if text[end : end + 1] not in _ITEM_ENDS:
+            return False
+        return text[start - 1 : start] in ("、", "和") or self.words.before(text, start) == "visit"
 
 
 @dataclass(frozen=True, slots=True)
