@@ -181,7 +181,7 @@ def _carried_pieces(text: str, position: int, tokens: Sequence[str], trimmer: Tr
 
 
 def _listed_pieces(text: str, position: int, tokens: Sequence[str], trimmer: Trimmer) -> list[Piece]:
-    """由领导小组牵头抓总、五个专班分线推进、各县区具体落实: a list of the right length that counts one part at least."""
+    """由小组牵头抓总、五个专班分线推进、各县区具体落实: a list of the right length that counts one part at least."""
     limit = sentence_end(text, position)
     for start, end in split(text, position, limit, "，；：")[:3]:
         pieces = split(text, start, end, "、")

@@ -20,7 +20,7 @@ _QUOTES = "“‘"
 _CLOSE = {"“": "”", "‘": "’"}
 _MAX_LENGTH = 40
 #: How far around a quotation its repetitions count.
-_NEIGHBOURHOOD = 20_000
+_NEIGHBOURHOOD = 5_000
 #: Inside an utterance, never inside a term; a point ends a sentence typed in half width.
 _NOT_TERM = re.compile(r"[。！？…：《》“”\n；]|\.(?![0-9])")
 _TITLE = re.compile(r"为题|为主题|(?:荣誉)?称号|奖|纪念章|(?:官方|微信){0,2}公众号|特种邮票"
