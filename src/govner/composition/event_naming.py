@@ -1,18 +1,14 @@
 """From a trigger to its event: an event known already, the headline's, or a new one."""
 from __future__ import annotations
 
-import re
-
 from govner.composition.event_decrees import opens_list
 from govner.composition.event_drafts import Draft
 from govner.composition.event_facts import Fact
+from govner.composition.event_objections import Objections
 from govner.composition.event_state import State
 from govner.composition.event_tokens import GAP, MARK, Token
 from govner.records import EventType
 
-# 要 as "ought to", not in 主要, 要求 and the like; a count after a trigger makes it a figure (检查三百余次).
-_OUGHT = re.compile(r"(?<![主重需必摘纪概简扼首紧只])要(?![求素闻点务])|必须|应当|务必")
-_COUNT = re.compile(r"[0-9一二三四五六七八九十百千万两]+[余多]?(?:次|场|家|户|人|期|批|轮|个|件)")
 _PARTICULAR = frozenset({EventType.SIGNING, EventType.CEREMONY, EventType.AWARD})
 _VISITS = frozenset({EventType.RESEARCH_VISIT, EventType.INSPECTION, EventType.STUDY_TOUR})
 
@@ -22,11 +18,12 @@ class Naming:
 
     def __init__(self, state: State) -> None:
         self.state = state
+        self.objection = Objections(state)
 
     def event_of(self, fact: Fact) -> Draft | None:
         """The event a trigger names, or None where it names none; `fact.type` and `fact.strength` are set."""
         kind, strength = self._reading(fact)
-        reason = self._objection(kind, strength, fact)
+        reason = self.objection(kind, strength, fact)
         if reason is None:
             fact.type, fact.strength = kind, strength
             draft = self._title(kind, fact) if self.state.in_title else self._body(kind, strength, fact)
@@ -35,36 +32,6 @@ class Naming:
             reason = "untold"
         self.state.reject(fact, reason)
         return None
-
-    def _objection(self, kind: EventType, strength: str, fact: Fact) -> str | None:
-        """Why a trigger cannot name an event, or None."""
-        if fact.negated:
-            return "negated"
-        # 关于王立等任免的通知: the headline of a decree names its event by a noun.
-        decree = self.state.in_title and fact.word.text == "任免"
-        if strength != "nouns" and self._nominal(fact) and not decree:
-            return "noun"
-        if self._modifies(kind, strength, fact):
-            return "name_part"
-        if kind is EventType.SIGNING and self._of_pledges(fact):
-            return "pledge"
-        if kind is EventType.CAMPAIGN_ACTIVITY and self._of_visits(fact):
-            return "visit_named"
-        return "urged" if self._urged(fact) else None
-
-    def _of_pledges(self, fact: Fact) -> bool:
-        """签订责任书: a paper between neighbours or offices is no signing."""
-        text, start = self.state.skeleton.text, self.state.tokens[fact.index].end
-        clause = re.split("[，。；]", text[start : start + 30], maxsplit=1)[0]
-        return any(paper in clause for paper in self.state.vocabulary.pledges)
-
-    def _of_visits(self, fact: Fact) -> bool:
-        """开展“大走访”活动: the visits are told by themselves."""
-        before = self.state.tokens[fact.index - 1] if fact.index else None
-        if before is None or before.kind != "Q":
-            return False
-        start, end = self.state.skeleton.start(before.start), self.state.skeleton.end(before.end)
-        return any(word in self.state.analysis.text[start:end] for word in self.state.vocabulary.visits)
 
     def _reading(self, fact: Fact) -> tuple[EventType, str]:
         """The type and strength of a trigger; a word of several types is decided by what stands around it."""
@@ -158,45 +125,12 @@ class Naming:
         """Whether another kind of visit, told later, is one of its own: on its own day, or by people introduced."""
         return self.state.date_near(fact) is not None or any(item.posts for item in fact.items)
 
-    def _modifies(self, kind: EventType, strength: str, fact: Fact) -> bool:
-        """Whether the word is part of another event's name (表彰暨动员会, 文化节开幕式)."""
-        if self.state.family(kind) not in ("gathering", "act"):
-            return False
-        reach = 2 if strength == "nouns" else 4
-        for token in self.state.tokens[fact.index + 1 : fact.index + 1 + reach]:
-            if token.word is not None and token.word.triggers:
-                return token.word.triggers[0][1] == "nouns"
-            trap = token.word is not None and token.word.flags == {"traps"}
-            if token.kind not in (GAP, "S", "Q") and not token.has("lists") and not trap:
-                return False
-        return False
-
     def implied(self, kind: EventType, fact: Fact) -> Draft:
         """The event that a role word implies by itself (代表双方签约)."""
         fact.type, fact.strength = kind, "verbs"
         draft = self._new(kind, fact, 3)
         self.state.touch(draft, fact)
         return draft
-
-    def _nominal(self, fact: Fact) -> bool:
-        """Whether the word is only part of a noun phrase (巡查制度, 检查要到位)."""
-        following = self.state.after(fact.index)
-        if following is None or following.kind != GAP:
-            return False
-        if following.text.startswith(self.state.vocabulary.tails):
-            return True
-        if following.text.startswith("的") and not fact.word.text.endswith("了"):
-            return True
-        return not fact.word.text.endswith("了") and _COUNT.match(following.text) is not None
-
-    def _urged(self, fact: Fact) -> bool:
-        """各镇要定期召开例会: what ought to be done is not told as done."""
-        for token in reversed(self.state.tokens[: fact.index]):
-            if token.kind == MARK and token.text != "、":
-                return False
-            if token.kind == GAP and _OUGHT.search(token.text):
-                return True
-        return False
 
     def _grounded(self, kind: EventType, fact: Fact) -> bool:
         """A predicate without people, place or day tells no event of its own."""
