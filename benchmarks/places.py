@@ -2,15 +2,17 @@
 
     python benchmarks/places.py [--communities 20000] [FILE.jsonl]
 
-FILE.jsonl holds articles with `text`, `published` and `region` (annotated articles will do). cpca and jionlp are
-measured on the same names where they are installed.
+FILE.jsonl holds articles with `text`, `published` and `region` (annotated articles will do). cpca and jionlp answer the
+cases of tests/places/cases.tsv in the same run, each in an environment of its own: `python -m venv DIR/cpca` and
+`DIR/cpca/bin/pip install cpca` (likewise jionlp, with setuptools<80), then `--peers DIR`.
 """
 from __future__ import annotations
 
 import argparse
-import importlib
+import csv
 import json
 import random
+import subprocess
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -83,30 +85,65 @@ def speed(path: Path) -> str:
     return f"{length} characters, {length / seconds:.0f} a second"
 
 
-def others(versions: list[PlaceVersion]) -> Iterator[str]:
+def cases(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8") as stream:
+        return list(csv.DictReader(stream, delimiter="\t"))
+
+
+def own_answers(rows: list[dict[str, str]]) -> tuple[int, float]:
+    """How many cases govner answers with the right code, and seconds of recognition and resolution."""
+    recogniser, resolver = PlaceRecogniser(Lexicons()), PlaceResolver(Lexicons())
+    right = 0
+    analyses = [
+        Analysis.of(read_page(row["text"], published=date.fromisoformat(row["published"]), region=row["region"]))
+        for row in rows
+    ]
+    start = time.process_time()
+    for row, analysis in zip(rows, analyses, strict=True):
+        analysis.propose(recogniser(analysis))
+        analysis.mentions = select(analysis.candidates)
+        resolver(analysis)
+        found = {(analysis.text[m.start : m.end], analysis.entities.places[m.ref].code) for m in analysis.mentions}
+        right += (row["surface"], row["code"]) in found
+    return right, time.process_time() - start
+
+
+def comparison(path: Path, peers: Path) -> Iterator[str]:
+    """The table of docs/places.md: the same cases with govner and, in environments of their own, cpca and jionlp.
+
+    The others know no dates: theirs counts as right when province and county (or city) have the names that they had.
+    They read the region before the text, since they have no argument for it.
+    """
+    rows = cases(path)
+    length = sum(len(row["text"]) for row in rows)
+    right, seconds = own_answers(rows)
+    yield f"| govner (code) | {right} of {len(rows)} | {length / seconds:,.0f} |"
+    lines = []
+    for row in rows:
+        chain = load().chain(row["code"], date.fromisoformat(row["published"]))
+        names = {v.kind: v.name for v in chain}
+        higher = (PlaceKind.PROVINCE, PlaceKind.PREFECTURE, PlaceKind.COUNTY)
+        lines.append(json.dumps([row["region"] + row["text"], *(names.get(kind, "") for kind in higher)]))
+    script = Path(__file__).parent / "peers" / "place_peer.py"
     for name in ("cpca", "jionlp"):
-        try:
-            module = importlib.import_module(name)
-        except ImportError:
-            yield f"{name}: not installed"
+        python = peers / name / "bin" / "python"
+        if not python.exists():
+            yield f"| {name} | not installed in {peers} | |"
             continue
-        start = time.perf_counter()
-        right = 0
-        for version in versions:
-            county = version.parent.name if version.parent else ""
-            if name == "cpca":
-                answer = module.transform([version.full_name]).iloc[0]
-                right += answer["区"] == county
-            else:
-                right += module.parse_location(version.full_name, town_village=True)["county"] == county
-        rate = len(versions) / (time.perf_counter() - start)
-        yield f"{name}: county right for {right} of {len(versions)}, {rate:.0f} a second"
+        answer = json.loads(
+            subprocess.run(
+                [python, script, name], input="\n".join(lines), capture_output=True, text=True, check=True
+            ).stdout.splitlines()[-1]
+        )
+        rate = length / answer["seconds"]
+        yield f"| {name} (names of county and above) | {answer['right']} of {len(rows)} | {rate:,.0f} |"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("articles", nargs="?", type=Path)
     parser.add_argument("--communities", type=int, default=20000)
+    parser.add_argument("--peers", type=Path, default=Path("/tmp/peers"), help="environments cpca/ and jionlp/")
     options = parser.parse_args()
     start = time.perf_counter()
     gazetteer = load()
@@ -118,7 +155,8 @@ def main() -> None:
     communities = [v for t in rng.sample(towns, options.communities // 10) for v in gazetteer.children(t, DAY)]
     sample = rng.sample(communities, min(options.communities, len(communities)))
     print("communities, full chain to code:", share_read_back(sample))
-    for line in others(rng.sample([t for t in towns if t.kind is PlaceKind.TOWNSHIP], 300)):
+    print("| tool | right | characters a second |\n| --- | ---: | ---: |")
+    for line in comparison(Path(__file__).parents[1] / "tests" / "places" / "cases.tsv", options.peers):
         print(line)
     if options.articles:
         print("articles, recognition and resolution:", speed(options.articles))

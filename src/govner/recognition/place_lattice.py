@@ -1,7 +1,6 @@
 """Possible places of a text: everything that ends like a place, with every start that its name may have."""
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -111,8 +110,11 @@ class Lattice:
     @staticmethod
     def _letter_positions(text: str, letters: frozenset[str]) -> Iterable[int]:
         """Positions of letters that have another one, or a word that letters stand with, beside them."""
-        for match in re.finditer(f"[{re.escape(''.join(sorted(letters)))}]", text):
-            i = match.start()
+        if letters.isdisjoint(text):
+            return
+        for i, character in enumerate(text):
+            if character not in letters:
+                continue
             before, after = text[i - 1 : i], text[i + 1 : i + 2]
             if (
                 before in _LETTER_LEFT or after in _LETTER_RIGHT or before in letters or after in letters
