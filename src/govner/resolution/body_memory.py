@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from govner.recognition.organs import ZONE
@@ -17,6 +18,8 @@ UNIT_END = re.compile(
     r"(?:党工委|党委|党组|党总支|党支部|委|人民政府|政府|人大常委会|人大|政协|管委会|办事处|纪工委|纪委监委"
     r"|纪委)$"
 )
+#: How many bodies back, and how many different names, a short form may mean.
+_NEAR = 400
 #: Ends of names that companies and schools go on to be called by without.
 _OWN_END = ("公司", "集团", "大学", "学院", "医院", "协会", "商会", "合作社")
 _SCHOOL = re.compile(r"[\u4e00-\u9fff]{2,12}?(?:大学|学院)(?!路|街)")
@@ -50,7 +53,7 @@ class BodyMemory:
     """
 
     def __init__(self, parser: BodyParser, surfaces: Sequence[str], region: Area) -> None:
-        self._parser, self._surfaces, self._region = parser, list(dict.fromkeys(surfaces)), region
+        self._parser, self._surfaces, self._region = parser, list(dict.fromkeys(surfaces))[:_NEAR], region
         self._named: list[tuple[Candidate, Body]] = []
 
     def add(self, mention: Candidate, body: Body) -> None:
@@ -64,6 +67,9 @@ class BodyMemory:
         """The bodies so far, the last first."""
         return (body for _, body in reversed(self._named))
 
+    def _near(self) -> Iterator[Body]:
+        return islice(self.bodies(), _NEAR)
+
     def last_in(self, body: Body, start: int) -> bool:
         """Whether a body was named at or after a position, as one of the last eight."""
         return any(b is body and m.start >= start for m, b in reversed(self._named[-8:]))
@@ -71,7 +77,7 @@ class BodyMemory:
     def ending(self, character: str) -> Body | None:
         """The body that 厅, 局, 委 … stands for: the last whose name ends so, also inside the name of its part; for 厅
         and 委 rather the document's own."""
-        found = [b for body in self.bodies() if (b := self._whole(body, character)) is not None]
+        found = [b for body in self._near() if (b := self._whole(body, character)) is not None]
         if character in "厅委":
             found.sort(key=lambda b: b.area != self._region)
         return found[0] if found else None
@@ -97,15 +103,15 @@ class BodyMemory:
 
     def ministry(self) -> str | None:
         """The ministry of a body named before: 农业农村部 for 农业农村部新闻办公室."""
-        return next((m[0] for body in self.bodies() if (m := _MINISTRY.match(body.name))), None)
+        return next((m[0] for body in self._near() if (m := _MINISTRY.match(body.name))), None)
 
     def department(self) -> Body | None:
         """The department named last, which 养老服务处 is a part of."""
-        return next((b for b in self.bodies() if b.parts.type in _DEPARTMENTS and b.parts.public), None)
+        return next((b for b in self._near() if b.parts.type in _DEPARTMENTS and b.parts.public), None)
 
     def school(self) -> tuple[Area, str] | None:
         """The university named last: 安徽财经大学 also in 安徽财经大学党委."""
-        for body in self.bodies():
+        for body in self._near():
             if body.name.endswith("大学"):
                 return body.area, body.name
             match = _SCHOOL.match(body.name)
@@ -120,7 +126,7 @@ class BodyMemory:
         """
         if len(surface) < 3:
             return None
-        for name in [*(b.name for b in self.bodies()), *self._surfaces]:
+        for name in [*(b.name for b in self._near()), *self._surfaces]:
             start = name.find(surface)
             if start < 0 or len(name) == len(surface):
                 continue

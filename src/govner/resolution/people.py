@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import islice
 
 from govner.lexicons import Lexicons
 from govner.recognition.names import NameStatistics
@@ -356,7 +357,8 @@ class _Resolution:
         """The last body whose name ends as the title asks: 副局长 is of a 局; without titles, the only one."""
         found = next((b for b in reversed(self.last_bodies[-12:]) if b.name.endswith(ending)), None)
         if found is None and ending in ("厅", "局"):
-            rows = [b for b in self.analysis.entities.organizations.values() if b.name.endswith(ending)]
+            near = islice(self.analysis.entities.organizations.values(), _NEAR_NAMES)
+            rows = [b for b in near if b.name.endswith(ending)]
             named = [b for b in rows if len(b.name) > 2 and self._named_before(b, position)]
             found = named[0] if len(named) == len(rows) == 1 else None
         return found
