@@ -25,11 +25,11 @@ def visits(records: DataFrame) -> DataFrame:
     who = visit.select("id", "record", "event", f.explode("event.participants").alias("participant"))
     return who.select(
         "id",
-        f.expr("filter(record.people, p -> p.id = participant.entity)[0].name").alias("name"),
-        f.expr("filter(record.posts, t -> t.id = participant.post)[0].label").alias("post"),
+        f.expr("get(filter(record.people, p -> p.id = participant.entity), 0).name").alias("name"),
+        f.expr("get(filter(record.posts, t -> t.id = participant.post), 0).label").alias("post"),
         f.col("participant.role").alias("role"),
-        f.expr("filter(record.dates, d -> d.id = event.date)[0].start").alias("day"),
-        f.expr("transform(event.places, i -> filter(record.places, p -> p.id = i)[0].full_name)").alias("places"),
+        f.expr("get(filter(record.dates, d -> d.id = event.date), 0).start").alias("day"),
+        f.expr("transform(event.places, i -> get(filter(record.places, p -> p.id = i), 0).full_name)").alias("places"),
     ).where("name IS NOT NULL")
 
 
