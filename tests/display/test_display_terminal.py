@@ -13,9 +13,9 @@ from typer.testing import CliRunner
 
 import govner
 from govner.cli import app
-from govner.display import to_displacy, to_terminal
+from govner.display import to_displacy, to_html, to_terminal
 from govner.errors import InputError
-from govner.records import Record
+from govner.records import Organization, Record
 
 TEXT = "9月8日下午，副市长温如海到河口区调研，强调要抓好“三送”服务，送医到家、送学到村、送餐到户。"
 runner = CliRunner()
@@ -124,3 +124,12 @@ def test_displacy_gets_no_mark_up_through_the_title() -> None:
     html = displacy.render(to_displacy(record), style="ent", manual=True, jupyter=False)
     assert "<script" not in html
     assert "\u202e" not in html
+
+
+def test_an_event_may_take_place_at_a_body() -> None:
+    record = govner.extract(TEXT, published="2020-09-08", region="山东省东营市", id="a")
+    record.organizations.append(Organization(id="O99", name="河口区行政审批局"))
+    record.events[0].place_ids.append("O99")
+    linked = Record.from_json(record.to_json())
+    assert "河口区 (370503)、河口区行政审批局" in printed(linked)
+    assert "河口区 (370503)、河口区行政审批局" in to_html(linked)

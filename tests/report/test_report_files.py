@@ -5,10 +5,12 @@ import json
 import re
 from pathlib import Path
 
+import duckdb
 import pytest
 from hostile_dump import hostile_records
 from typer.testing import CliRunner
 
+import govner
 from govner.cli.app import app
 from govner.errors import InputError
 from govner.report import html, write_report
@@ -153,3 +155,41 @@ def test_a_page_of_a_huge_article_is_cut(tmp_path: Path) -> None:
     pages = list((tmp_path / "report").rglob("*.html"))
     assert max(page.stat().st_size for page in pages) < 1_000_000
     assert "too long" in (tmp_path / "report" / "articles" / "a1.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    source, path = tmp_path / "dump.jsonl", tmp_path / "dump.duckdb"
+    article = hostile_records()[0]
+    source.write_text(json.dumps({"id": "a", "text": article.raw_text}), encoding="utf-8")
+    govner.read([str(source)]).extract(workers=0).write(path)
+    return path
+
+
+def test_a_strange_database_names_no_files(database: Path, tmp_path: Path) -> None:
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("UPDATE events SET type = '../../<b>', status = 'odd', start_date = NULL")
+        connection.execute("UPDATE participants SET role = '<i>'")
+    before = set(tmp_path.iterdir())
+    write_report(database, tmp_path / "site")
+    assert set(tmp_path.iterdir()) - before == {tmp_path / "site"}
+    assert sorted(p.name for p in (tmp_path / "site" / "events").iterdir()) == ["index.html", "other.html"]
+    text = next((tmp_path / "site" / "articles").glob("a1.html")).read_text(encoding="utf-8")
+    assert "<b>" not in text.split("<main>")[1]
+    assert "<i>" not in text
+    assert "odd" in text
+
+
+def test_a_database_without_records_of_govner_is_refused(database: Path, tmp_path: Path) -> None:
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("UPDATE mentions SET type = 'SCHOOL'")
+    with pytest.raises(InputError, match="'a' is no govner record"):
+        write_report(database, tmp_path / "site")
+    assert not (tmp_path / "site").exists()
+
+
+def test_days_that_are_none_are_left_out(tmp_path: Path) -> None:
+    record = hostile_records()[0].model_copy(deep=True)
+    record.metadata.published = "<b>!"
+    assert write_report([record], tmp_path / "site") == 1
+    assert "<b>!" not in "".join(p.read_text(encoding="utf-8") for p in (tmp_path / "site").rglob("*.html"))

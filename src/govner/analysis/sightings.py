@@ -149,11 +149,12 @@ def _only_days(dump: DumpTables) -> dict[str, date]:
         if day is not None:
             named.setdefault(str(row["record_id"]), set()).add(day)
     found: dict[str, date] = {}
-    for record, published in dump.published.items():
-        recent = named.get(record, set()) - {_day(published)}
-        if len(recent) == 1:
+    for record, text in dump.published.items():
+        published = _day(text)
+        recent = named.get(record, set()) - {published}
+        if len(recent) == 1 and published is not None:
             day = next(iter(recent))
-            if timedelta() <= date.fromisoformat(published) - day <= _RECENT:
+            if timedelta() <= published - day <= _RECENT:
                 found[record] = day
     return found
 

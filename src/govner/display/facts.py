@@ -98,6 +98,16 @@ def _event(event: Event) -> Facts:
     yield "places", "、".join(name_of(place) for place in event.places)
 
 
+def place_and_code(place: Base) -> str:
+    """A place's full name with its code, where it has one; an organisation (区行政审批局) is named.
+
+    >>> place_and_code(Organization(id="O1", name="河口区行政审批局"))
+    '河口区行政审批局'
+    """
+    code = getattr(place, "code", None)
+    return f"{name_of(place)} ({code})" if code else name_of(place)
+
+
 _TELLERS: dict[type, Callable[[Any], Facts]] = {
     Person: _person,
     Post: _post,

@@ -1,6 +1,7 @@
 """A record as HTML: the article with coloured mentions, then what happened, who said what, and in which slogans.
 
-Everything that comes from the article is escaped; the page loads nothing and runs no script.
+Everything that comes from the article is escaped; the page loads nothing and runs no script, and its policy (CSP)
+forbids both.
 """
 from __future__ import annotations
 
@@ -8,11 +9,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from govner.display.escaping import safe
+from govner.display.facts import place_and_code
 from govner.display.labels import both, status_word, word
 from govner.display.marks import MarkedText
 from govner.display.style import PAGE_STYLE, STYLE
 from govner.records import Event, EventType, MentionType, Participant, Person, Record, Role, Slogan, Span, Statement
 from govner.records.frames import name_of
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
 def to_html(record: Record, *, full_page: bool = True) -> str:
@@ -35,6 +39,7 @@ def page_of(records: Sequence[Record]) -> str:
     body = "\n<hr>\n".join(_article(record) for record in records)
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{title}</title><style>{PAGE_STYLE}{STYLE}</style></head><body>\n{body}\n</body></html>\n"
     )
@@ -97,18 +102,14 @@ def _event_card(event: Event, text: MarkedText) -> str:
     parent = event.parent
     lines = [
         _line("时间 date", _date(event, text)),
-        _line("地点 places", "、".join(safe(_place(name_of(p), getattr(p, "code", None))) for p in event.places)),
-        _line("会场 venue", safe(event.venue.full_name) if event.venue else ""),
+        _line("地点 places", "、".join(safe(place_and_code(p)) for p in event.places)),
+        _line("会场 venue", safe(name_of(event.venue))),
         _line("路线 stops", " → ".join(text.link(s.span) for s in event.stops)),
         _participants(event, text),
         _line("议题 topics", "；".join(text.link(t) for t in event.topics)),
         _line("属于 part of", _parent_link(parent, text) if parent else ""),
     ]
     return _card(_card_anchor(text, event), f"{both(event.type)} · {text.link(event.trigger)}{status}", lines)
-
-
-def _place(name: str, code: str | None) -> str:
-    return f"{name} ({code})" if code else name
 
 
 def _date(event: Event, text: MarkedText) -> str:

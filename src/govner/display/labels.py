@@ -62,8 +62,8 @@ def both(value: Enum) -> str:
 
 
 def status_word(status: str) -> str:
-    """The Chinese word for an event's status."""
-    return _STATUS[status]
+    """The Chinese word for an event's status; another database's own word stays as it is."""
+    return _STATUS.get(status, status)
 
 
 def holding_word(status: str) -> str:

@@ -10,6 +10,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from govner.display.escaping import same_length, visible
+from govner.display.facts import place_and_code
 from govner.display.html import to_html
 from govner.display.labels import both, status_word, word
 from govner.records import BlockKind, Event, EventType, MentionType, Record, Slogan, Statement
@@ -129,7 +130,7 @@ def _event(event: Event) -> Tree:
     tree = Tree(_label(f"{both(event.type)} “{event.trigger.text}”{status}"))
     lines = [
         ("时间", event.date.value if event.date else ""),
-        ("地点", "、".join(f"{p.full_name}{f' ({p.code})' if p.code else ''}" for p in event.places)),
+        ("地点", "、".join(map(place_and_code, event.places))),
         ("路线", " → ".join(s.span.text for s in event.stops)),
         *_names(event),
         ("议题", "；".join(t.text for t in event.topics)),

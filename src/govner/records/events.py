@@ -87,7 +87,7 @@ class Event(Base):
         return row
 
     @property
-    def places(self) -> list[Place]:
+    def places(self) -> list[Place | Organization]:
         return self._lookup_all(self.place_ids)
 
     @property

@@ -1,6 +1,7 @@
 """What a report shows: the tables of a dump, grouped by what a page is about, and where each thing's page is."""
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,7 @@ from govner.analysis.identity import Identity
 from govner.analysis.seats import area_path
 
 Row = dict[str, Any]
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ADMINISTRATIVE = frozenset({"province", "prefecture", "county", "township", "community"})
 
 
@@ -36,7 +38,9 @@ class ArticleEntry:
 
     @property
     def day(self) -> str:
-        return str(self.row["published"] or "")[:10]
+        """Day of publication (ISO); "" where it is unknown or written otherwise."""
+        text = str(self.row["published"] or "")[:10]
+        return text if _ISO_DAY.fullmatch(text) else ""
 
 
 @dataclass(slots=True)

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pydantic
+
 from govner.analysis.database import opened
+from govner.errors import InputError
 from govner.records import (
     DateExpression,
     Mention,
@@ -37,6 +40,9 @@ def shown_records(path: Path) -> Iterator[Record]:
 
     A database keeps no blocks, so the page's chrome is not dimmed; and one that was written without the articles'
     text gives records without text.
+
+    Raises:
+        InputError: the database holds what is in no record of govner.
     """
     with opened(path) as connection:
         heads = connection.execute("SELECT record_id, sha256, length, text FROM records ORDER BY record_id").fetchall()
@@ -48,7 +54,12 @@ def shown_records(path: Path) -> Iterator[Record]:
                 for name, query in _QUERIES.items()
             }
             for head in part:
-                yield _record(head, {name: found.get(head[0], []) for name, found in rows.items()})
+                try:
+                    yield _record(head, {name: found.get(head[0], []) for name, found in rows.items()})
+                except pydantic.ValidationError as error:
+                    what = error.errors()[0]["msg"]
+                    message = f"{path}: article {head[0]!r} is no govner record ({what}): make it with `govner batch`"
+                    raise InputError(message) from None
 
 
 def _by_record(rows: list[tuple[Any, ...]]) -> dict[str, list[tuple[Any, ...]]]:

@@ -5,12 +5,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from govner.display.escaping import safe
+from govner.records import EventType
 from govner.report import html
 from govner.report.content import Content, Row
 from govner.report.html import link, page, page_name, pager, t, table
 from govner.report.words import event_status, event_word
 
 _PER_PAGE = 300
+_TYPES = frozenset(kind.value for kind in EventType)
 
 
 def event_pages(content: Content, lang: str) -> Iterator[tuple[str, str]]:
@@ -19,7 +21,7 @@ def event_pages(content: Content, lang: str) -> Iterator[tuple[str, str]]:
     for record, events in content.events.items():
         for event in events:
             if event["type"] != "site_stop" and record in content.by_record:
-                by_type[event["type"]].append((_day(content, event), event))
+                by_type[_kind(event)].append((_day(content, event), event))
     ordered = sorted(by_type, key=lambda kind: (-len(by_type[kind]), kind))
     yield "events/index.html", _overview(by_type, ordered, lang)
     for kind in ordered:
@@ -32,6 +34,11 @@ def event_pages(content: Content, lang: str) -> Iterator[tuple[str, str]]:
             body = f"<h1>{event_word(kind)} <small>{len(found):,}</small></h1>{_kinds(ordered, kind)}{links}"
             body += f"<section>{_table(content, shown)}</section>{links}"
             yield path, page(path, f"{kind} 事件", body, lang=lang)
+
+
+def _kind(event: Row) -> str:
+    """The event's type. It names files, so what a strange database has there counts as `other`."""
+    return str(event["type"]) if event["type"] in _TYPES else EventType.OTHER.value
 
 
 def _day(content: Content, event: Row) -> str:
@@ -58,7 +65,7 @@ def _overview(by_type: dict[str, list[tuple[str, Row]]], ordered: list[str], lan
         )
     total = sum(map(len, by_type.values()))
     body = f"<h1>{t('事件', 'Events')} <small>{total:,}</small></h1><section>"
-    body += table([t("类型", "type"), t("总计", "all"), *years], rows, matrix=True) + "</section>"
+    body += table([t("类型", "type"), t("总计", "all"), *map(safe, years)], rows, matrix=True) + "</section>"
     return page("events/index.html", "事件 Events", body, lang=lang)
 
 
