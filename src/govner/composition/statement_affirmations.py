@@ -9,8 +9,15 @@ from govner.composition.statement_cues import any_of, clause_start
 from govner.lexicons import Lexicons, Row
 from govner.records import SpeechAct
 
-#: Shorter objects (对此, 对该县的工作) say too little to be somebody's words.
-_SHORTEST_OBJECT = 6
+#: Shorter objects (对此), and short ones that only point at somebody's work (对三县的工作), say too little to be words.
+_SHORTEST_OBJECT = 4
+_LONG_ENOUGH = 6
+_POINTS_AT = re.compile(r"[此这该其]|上述|有关|相关|的(?:工作|做法|情况|成绩|表现)\Z")
+_QUOTES = re.compile("[“”‘’]")
+#: 对学习研讨给予肯定，认为…: the words follow, and what is affirmed only leads in to them.
+_WORDS_FOLLOW = re.compile("[，。][他她]?(?:认为|指出|强调|表示|说)")
+#: 给予支持 is help; 表示支持 is said.
+_SAID = ("表示", "提出")
 _SHORTEST_AFTER_VERB = 5
 _LONGEST_OBJECT = 300
 _OBJECT_END = re.compile("[，。；！？\n]")
@@ -46,7 +53,7 @@ class AffirmationFinder:
         self._criticisms = frozenset(words.criticize)
         nouns = any_of([*words.affirm, *words.criticize])
         self._closing = re.compile(
-            rf"(?:{any_of(words.verbs)})(?:{any_of(words.degrees)}){{0,2}}(?P<noun>{nouns})(?:(?:和|与|、)(?:{nouns}))?"
+            rf"(?P<verb>{any_of(words.verbs)})(?:{any_of(words.degrees)}){{0,2}}(?P<noun>{nouns})(?:(?:和|与|、)(?:{nouns}))?"
             r"(?=[，。；！、\n]|\Z)"
         )
         self._opening = re.compile(rf"(?:{any_of(words.openers)})(?=[^，。；：！？\n、了])")
@@ -58,7 +65,9 @@ class AffirmationFinder:
             if lead is None:
                 continue
             start = lead + 1
-            if len(re.sub("[“”‘’]", "", text[start : match.start()])) >= _SHORTEST_OBJECT:
+            helps = match["noun"] == "支持" and match["verb"] not in _SAID
+            leads_in = _WORDS_FOLLOW.match(text, match.end()) is not None
+            if not helps and _says_something(text[start : match.start()], leads_in):
                 act = SpeechAct.CRITICIZE if match["noun"] in self._criticisms else SpeechAct.AFFIRM
                 yield Affirmation(match.span(), (start, match.start()), clause_start(text, lead), lead, act)
         for match in self._opening.finditer(text):
@@ -87,3 +96,10 @@ class AffirmationFinder:
                 fallback = position
             position = text.rfind("对", sentence, position)
         return fallback
+
+
+def _says_something(affirmed: str, leads_in: bool) -> bool:
+    """Whether what is affirmed says something of its own; `leads_in`: the speaker's words come right after it."""
+    size = len(_QUOTES.sub("", affirmed))
+    short = size >= _SHORTEST_OBJECT and not leads_in and _POINTS_AT.search(affirmed) is None
+    return short or size >= _LONG_ENOUGH
