@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 import govner
 from govner.errors import GovnerError, InputError
-from govner.records import Record
+from govner.records import Record, Span
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 ARTICLE = (EXAMPLES / "article.txt").read_text(encoding="utf-8")
@@ -26,10 +27,24 @@ def nlp() -> govner.Pipeline:
     return govner.load()
 
 
-def spans_of(record: Record) -> Iterator[tuple[int, int, str]]:
-    for node in record._nodes(record):
-        if hasattr(node, "start") and hasattr(node, "text") and isinstance(node.start, int):
-            yield node.start, node.end, node.text
+def spans_of(value: object) -> Iterator[tuple[int, int, str]]:
+    if isinstance(value, Span):
+        yield value.start, value.end, value.text
+    elif isinstance(value, BaseModel):
+        yield from spans_of(list(value.__dict__.values()))
+    elif isinstance(value, list):
+        for item in value:
+            yield from spans_of(item)
+
+
+def test_rows_made_without_validation_are_as_validated_ones(nlp: govner.Pipeline) -> None:
+    record = nlp.extract(ARTICLE)
+    assert len(record.mentions) > 10
+    for row in [*record.mentions, *(m.span for m in record.mentions)]:
+        validated = type(row).model_validate(row.model_dump())
+        assert validated == row
+        assert validated.model_dump_json() == row.model_dump_json()
+    assert Record.from_json(record.to_json()) == record
 
 
 def test_same_input_same_bytes(nlp: govner.Pipeline) -> None:

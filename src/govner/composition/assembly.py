@@ -51,16 +51,8 @@ def assemble(analysis: Analysis, components: Mapping[str, str] | None = None) ->
         for i, s in enumerate((s for s in analysis.sentences if not s.title), start=1)
     ]
     mentions = [
-        Mention(
-            id=f"M{i}",
-            type=m.type,
-            form=m.form,
-            span=analysis.view.span(m.start, m.end),
-            ref=m.ref,
-            with_party=m.with_party,
-            basis=m.basis,
-            rule=m.rule,
-            score=round(m.score, 3),
+        Mention.of(
+            f"M{i}", m.type, m.form, analysis.view.span(m.start, m.end), m.ref, m.with_party, m.basis, m.rule, m.score
         )
         for i, m in enumerate((m for m in analysis.mentions if m.ref), start=1)
     ]

@@ -12,7 +12,7 @@ import math
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -104,7 +104,8 @@ class Combiner:
         chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
         # Among equal spans the rule that was surest keeps the word, because of what it knows of the mention.
         score = chance * (1 - 1e-6 * (1 - item.candidate.score)) if chance >= MINIMUM else 0.0
-        return replace(item.candidate, score=score)
+        c = item.candidate
+        return Candidate(c.type, c.start, c.end, c.rule, score, c.form, c.with_party, c.basis, c.attrs, c.ref)
 
 
 def default_weights() -> Path:

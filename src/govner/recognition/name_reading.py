@@ -112,11 +112,12 @@ class NameReader:
         run = self._run(start)
         yield from self._chinese(start, run, word_penalty)
         following = statistics.continues(text, start)
+        weights = statistics.transliterations(text[start : start + run])
         for length in range(2, run + 1):
             name = text[start : start + length]
             if name[-1] in _NEVER_IN_NAME or name[0] in _NEVER_IN_NAME or name[1:] in _SPEECH_WORDS:
                 break
-            yield start + length, statistics.transliterated(name) - 3.0 - following
+            yield start + length, weights[length - 1] - 3.0 - following
         if " " in text[start + 1 : start + 3]:
             yield from self._padded(start)
 

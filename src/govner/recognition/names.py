@@ -117,8 +117,16 @@ class NameStatistics:
 
     def transliterated(self, name: str) -> float:
         """The weight of a name without surname (扎西顿珠, 吐尼亚孜)."""
-        weights = self.transliteration
-        return sum(weights.get(c, _UNKNOWN_TRANSLITERATION) for c in name if c not in "·. ")
+        return self.transliterations(name)[-1] if name else 0
+
+    def transliterations(self, name: str) -> list[float]:
+        """The weights of all beginnings of a name without surname."""
+        weights, total, found = self.transliteration, 0.0, []
+        for character in name:
+            if character not in "·. ":
+                total += weights.get(character, _UNKNOWN_TRANSLITERATION)
+            found.append(total)
+        return found
 
     def after(self, text: str, end: int) -> float:
         """The weight of what follows a name that ends at `end`."""

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic import Field
 
@@ -100,9 +100,19 @@ class Proposal:
 
 
 @lru_cache(maxsize=256)
-def _is_model(kind: type) -> bool:
-    """Whether instances are models; asking each of thousands of values itself goes through pydantic's metaclass."""
-    return issubclass(kind, Base)
+def _holders(kind: type[Base]) -> tuple[str, ...]:
+    """The fields of a model that may hold models: a few of many, so that most values need not be looked at."""
+    return tuple(name for name, field in kind.model_fields.items() if any(map(_is_model, _types(field.annotation))))
+
+
+def _types(annotation: Any) -> Iterator[Any]:
+    yield annotation
+    for argument in get_args(annotation):
+        yield from _types(argument)
+
+
+def _is_model(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, Base)
 
 
 class Record(Base):
@@ -173,26 +183,21 @@ class Record(Base):
             for row in table:
                 rows[row.id] = row
         object.__setattr__(self, "_rows", rows)
-        for node in self._nodes(self):
-            if isinstance(node, Span):
-                self._check_span(node)
-            else:
-                object.__setattr__(node, "_owner", self)
+        self._adopt(self, self.raw_text)
 
-    def _check_span(self, span: Span) -> None:
-        if self.raw_text and self.raw_text[span.start : span.end] != span.text:
-            found = self.raw_text[span.start : span.end]
-            raise ValueError(f"span {span.start}-{span.end} says {span.text!r} but the text has {found!r}")
-
-    @classmethod
-    def _nodes(cls, model: Base) -> Iterator[Base]:
-        """Every model inside `model`, depth first."""
-        for value in model.__dict__.values():
+    def _adopt(self, model: Base, raw: str) -> None:
+        """Tells every model inside `model` whose it is, and checks the spans."""
+        values = model.__dict__
+        for name in _holders(model.__class__):
+            value = values.get(name)
             for item in value if isinstance(value, list) else (value,):
-                if _is_model(item.__class__):
-                    yield item
-                    if item.__class__ is not Span:
-                        yield from cls._nodes(item)
+                if item.__class__ is Span:
+                    if raw and raw[item.start : item.end] != item.text:
+                        found = raw[item.start : item.end]
+                        raise ValueError(f"span {item.start}-{item.end} says {item.text!r} but the text has {found!r}")
+                elif item is not None:
+                    object.__setattr__(item, "_owner", self)
+                    self._adopt(item, raw)
 
     def __repr__(self) -> str:
         """One line, since a record is long; `print(record.to_json(indent=2))` shows all of it."""

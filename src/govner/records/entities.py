@@ -44,6 +44,26 @@ class Mention(Base):
     rule: str | None = None
     score: float = Field(default=1.0, ge=0, le=1)
 
+    @classmethod
+    def of(
+        cls,
+        id: str,
+        type: MentionType,
+        form: MentionForm,
+        span: Span,
+        ref: str,
+        with_party: bool,
+        basis: str | None,
+        rule: str,
+        score: float,
+    ) -> Mention:
+        """A mention from values that are known to fit; several times faster than validation."""
+        values = {
+            "id": id, "type": type, "form": form, "span": span, "ref": ref, "with_party": with_party,
+            "qualifier": None, "basis": basis, "rule": rule, "score": round(score, 3),
+        }  # fmt: skip
+        return cls._made(values)
+
     @property
     def text(self) -> str:
         return self.span.text

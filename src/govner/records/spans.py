@@ -13,6 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, model_v
 from pydantic_core import core_schema
 
 if TYPE_CHECKING:
+    from typing_extensions import Self
+
     from govner.records.document import Record
 
 
@@ -23,6 +25,17 @@ class Base(BaseModel):
 
     # The record that this row belongs to; a slot, not a private attribute, because rows are made by the thousand.
     __slots__ = ("_owner",)
+
+    @classmethod
+    def _made(cls, values: dict[str, Any]) -> Self:
+        """A row from values that fit by construction, of every field; several times faster than validation."""
+        row = cls.__new__(cls)
+        assign = object.__setattr__
+        assign(row, "__dict__", values)
+        assign(row, "__pydantic_fields_set__", set(values))
+        assign(row, "__pydantic_extra__", None)
+        assign(row, "__pydantic_private__", None)
+        return row
 
     def _lookup(self, ref: str | None) -> Any:
         """The row that `ref` names, or None where nothing is referred to or the row is not in a record yet."""
@@ -64,13 +77,7 @@ class Span(Base):
         >>> Span.cut("到杭州", 1, 3)
         Span(start=1, end=3, text='杭州')
         """
-        span = cls.__new__(cls)
-        assign = object.__setattr__
-        assign(span, "__dict__", {"start": start, "end": end, "text": raw[start:end]})
-        assign(span, "__pydantic_fields_set__", {"start", "end", "text"})
-        assign(span, "__pydantic_extra__", None)
-        assign(span, "__pydantic_private__", None)
-        return span
+        return cls._made({"start": start, "end": end, "text": raw[start:end]})
 
 
 T = TypeVar("T")
