@@ -12,19 +12,24 @@ import sys
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
-from typing import IO, Annotated
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
 from govner._version import __version__
 from govner.cli.batch import batch
+from govner.cli.inputs import Failures, articles_of, records_of
 from govner.cli.lexicon import lexicon
+from govner.cli.output import opened
 from govner.cli.place import place
 from govner.cli.report import report
 from govner.cli.show import show
 from govner.cli.slogans import slogans
 from govner.cli.train import train
 from govner.errors import GovnerError
+
+if TYPE_CHECKING:
+    from govner.records import Record
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -98,72 +103,32 @@ def extract(
     """Extract the records of articles."""
     from govner.composition.simplification import simplified
     from govner.pipeline import load
-    from govner.reading import ReadError, mark_reprints, open_articles
+    from govner.reading import Article, mark_reprints, open_articles
 
-    own = lexicons or []
-    nlp = load(lexicons=own)
-    items = open_articles(inputs, published=published, region=region, lexicons=own)
+    nlp = load(lexicons=lexicons or [])
+
+    def extracted(article: Article) -> Record:
+        record = nlp.extract(article)
+        return simplified(record) if simplify and article.script == "traditional" else record
+
+    items = open_articles(inputs, published=published, region=region, lexicons=lexicons or [])
     if reprints is not Reprints.IGNORE:
         items = mark_reprints(items)
-    failed = 0
+    failures = Failures()
+    articles = articles_of(items, failures)
+    if reprints is Reprints.DROP:
+        articles = (article for article in articles if article.reprint_of is None)
     chosen = format or (Format.TABLE if output is None and sys.stdout.isatty() else Format.JSONL)
-    with _writer(output) as stream:
-        for item in items:
-            if isinstance(item, ReadError):
-                failed += 1
-                typer.echo(f"govner: {item}", err=True)
-                continue
-            if reprints is Reprints.DROP and item.reprint_of is not None:
-                continue
-            try:
-                record = nlp.extract(item)
-                record = simplified(record) if simplify and item.script == "traditional" else record
-            except Exception as error:  # One bad article never stops the others, whatever is wrong with it.
-                failed += 1
-                typer.echo(f"govner: {item.id or 'article'}: internal error, please report it: {error!r}", err=True)
-                continue
+    with opened(output) as stream:
+        for record in records_of(articles, extracted, failures):
             if chosen is Format.TABLE:
                 for warning in record.warnings:
                     typer.echo(f"{record.id}: {warning}", err=True)
             _print(record, chosen, stream)
-    if failed:
-        raise typer.Exit(1)
+    failures.exit()
 
 
-class _writer:
-    """The output stream: stdout, or a file that appears under its name only once it is whole."""
-
-    def __init__(self, path: Path | None) -> None:
-        self.path = path
-        self.part = path.with_name(path.name + ".part") if path else None
-
-    def __enter__(self) -> IO[str]:
-        if self.part is None:
-            # UTF-8 in every locale; a lone surrogate becomes the JSON escape that it came from.
-            if isinstance(sys.stdout, io.TextIOWrapper):
-                sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-            self.stream: IO[str] = sys.stdout
-            return self.stream
-        try:
-            self.stream = self.part.open("w", encoding="utf-8", errors="backslashreplace")
-        except OSError as error:
-            raise GovnerError(f"cannot write {self.path}: {error.strerror}") from error
-        return self.stream
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if self.part is None or self.path is None:
-            return
-        self.stream.close()
-        if kind is None or issubclass(kind, typer.Exit):
-            os.replace(self.part, self.path)
-        else:
-            self.part.unlink(missing_ok=True)
-
-
-def _print(record: object, format: Format, stream: IO[str]) -> None:
-    from govner.records import Record
-
-    assert isinstance(record, Record)
+def _print(record: Record, format: Format, stream: IO[str]) -> None:
     if format is Format.JSONL:
         stream.write(record.to_json() + "\n")
     elif format is Format.JSON:
@@ -174,19 +139,16 @@ def _print(record: object, format: Format, stream: IO[str]) -> None:
         stream.write(to_html(record))
     else:
         from rich.console import Console
+        from rich.text import Text
 
         from govner.display import to_tables
+        from govner.display.escaping import visible
 
         console = Console(file=stream, highlight=False)
-        console.print(f"[bold]{_safe(record.metadata.title or record.id)}[/bold]  {record.metadata.published or ''}")
+        heading = Text(visible(record.metadata.title or record.id), style="bold")
+        console.print(heading.append(f"  {visible(record.metadata.published or '')}", style="not bold"))
         for table in to_tables(record):
             console.print(table)
-
-
-def _safe(text: str) -> str:
-    from rich.markup import escape
-
-    return escape(text)
 
 
 @app.command()
@@ -251,6 +213,10 @@ def _diagnosis() -> Iterator[str]:
 
 def main() -> None:
     """Runs the command line; errors that govner knows become one sentence on stderr and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        # UTF-8 in every locale; a lone surrogate becomes the JSON escape that it came from.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app()
     except GovnerError as error:
@@ -259,3 +225,6 @@ def main() -> None:
     except BrokenPipeError:
         # The reader (head, less) has enough: not an error. stdout is gone, so nothing may be flushed to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        typer.echo(f"govner: {error.filename or 'the system'}: {error.strerror or error}", err=True)
+        sys.exit(2)

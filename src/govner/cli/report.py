@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from govner.cli.inputs import Failures, articles_of, records_of
+from govner.errors import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -29,26 +32,30 @@ def report(
     from govner.report import write_report
     from govner.workers import available_cores
 
-    records = source if _is_extracted(source) else _extracted(source)
+    failures = Failures()
+    records = source if _is_extracted(source) else _extracted(source, failures)
     count = write_report(records, output, lang=lang.value, workers=available_cores())
     typer.echo(f"{count} articles: open {output / 'index.html'}", err=True)
+    failures.exit()
 
 
 def _is_extracted(path: Path) -> bool:
     """Whether the file holds records already; articles also come as one JSON a line."""
-    from govner.analysis.dump_tables import holds_records, is_database
+    from govner.analysis.dump_tables import is_database
+    from govner.records.files import holds_records
 
     return path.is_file() and (is_database(path) or holds_records(path))
 
 
-def _extracted(path: Path) -> Iterator[Record]:
+def _extracted(path: Path, failures: Failures) -> Iterator[Record]:
     """The records of articles that are still to be read."""
     from govner.pipeline import load
-    from govner.reading import ReadError, open_articles
+    from govner.reading import open_articles
 
     nlp = load()
-    for item in open_articles([str(path)]):
-        if isinstance(item, ReadError):
-            typer.echo(f"govner: {item}", err=True)
-            continue
-        yield nlp.extract(item)
+    number = 0
+    for record in records_of(articles_of(open_articles([str(path)]), failures), nlp.extract, failures):
+        number += 1
+        yield record
+    if number == 0:
+        raise InputError(f"nothing to report: {path} holds no article that can be read")

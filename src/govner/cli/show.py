@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from govner.errors import GovnerError, InputError
+from govner.cli.inputs import Failures, articles_of, records_of
+from govner.cli.output import opened
+from govner.errors import InputError
 
 if TYPE_CHECKING:
     from govner.records import Record
@@ -24,15 +26,17 @@ def show(
     ] = None,
 ) -> None:
     """Show articles with coloured mentions, events, statements and slogans."""
-    records = _records(inputs, published, region, lexicons or [])
-    if html is not None:
-        _write_page(list(records), html)
-        return
     from rich.console import Console
 
     from govner.display import to_terminal
     from govner.display.escaping import visible
 
+    failures = Failures()
+    records = _records(inputs, published, region, lexicons or [], failures)
+    if html is not None:
+        _write_page(list(records), html)
+        failures.exit()
+        return
     console = Console(highlight=False)
     for record in records:
         if explain is not None:
@@ -40,60 +44,46 @@ def show(
             continue
         console.rule(visible(record.id).replace("[", r"\["))
         console.print(to_terminal(record))
+    failures.exit()
 
 
 def _write_page(records: list[Record], path: Path) -> None:
     from govner.display.html import page_of
 
     if not records:
-        raise InputError("nothing to show: no input could be read")
-    try:
-        path.write_text(page_of(records), encoding="utf-8")
-    except OSError as error:
-        raise GovnerError(f"cannot write {path}: {error.strerror}") from error
+        raise InputError("nothing to show: no input holds an article or a record")
+    with opened(path) as stream:
+        stream.write(page_of(records))
 
 
-def _records(inputs: list[str], published: str | None, region: str | None, lexicons: list[Path]) -> Iterator[Record]:
+def _records(
+    inputs: list[str], published: str | None, region: str | None, lexicons: list[Path], failures: Failures
+) -> Iterator[Record]:
     """The records of all inputs; the pipeline is loaded only where an article has to be read."""
     from govner.pipeline import load
-    from govner.reading import ReadError, open_articles
+    from govner.reading import open_articles
 
     nlp = None
-    failed = False
     for name in inputs:
         made = _made_before(Path(name))
         if made is not None:
             yield from made
             continue
         nlp = nlp or load(lexicons=lexicons)
-        for item in open_articles([name], published=published, region=region):
-            if isinstance(item, ReadError):
-                failed = True
-                typer.echo(f"govner: {item}", err=True)
-            else:
-                yield nlp.extract(item)
-    if failed:
-        raise typer.Exit(1)
+        items = open_articles([name], published=published, region=region, lexicons=lexicons)
+        yield from records_of(articles_of(items, failures), nlp.extract, failures)
 
 
 def _made_before(path: Path) -> Iterator[Record] | None:
-    """The records of a JSON or JSONL file that `govner extract` wrote, or None for anything else."""
-    if path.suffix not in (".json", ".jsonl") or not path.is_file():
+    """The records of a file that `govner extract` or `govner batch` wrote, or None for anything else."""
+    from govner.records.files import holds_records, parse_record, read_records
+
+    if not path.is_file():
         return None
-    with path.open(encoding="utf-8", errors="replace") as stream:
-        head = stream.read(200)
-    return _read_records(path) if '"schema_version"' in head else None
-
-
-def _read_records(path: Path) -> Iterator[Record]:
-    from pydantic import ValidationError
-
-    from govner.records import Record
-
-    try:
-        whole = path.read_text(encoding="utf-8")
-        lines = whole.splitlines() if path.suffix == ".jsonl" else [whole]
-        for line in filter(str.strip, lines):
-            yield Record.from_json(line)
-    except (ValidationError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} holds no record of this version of govner: {str(error).splitlines()[0]}") from error
+    if holds_records(path):
+        return read_records(path)
+    with path.open("rb") as stream:  # One record, indented, as `govner extract --format json` writes it.
+        if path.suffix == ".json" and stream.read(200).lstrip(b"{ \r\n").startswith(b'"schema_version"'):
+            stream.seek(0)
+            return iter([parse_record(stream.read(), path, 1)])
+    return None

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from govner.errors import GovnerError
+from govner.cli.inputs import Failures, articles_of
+from govner.cli.output import opened
 
 if TYPE_CHECKING:
     from govner.discovery import SloganUse
@@ -39,25 +40,17 @@ def slogans(
 ) -> None:
     """List the slogans (提法) of a dump that no lexicon knows: uses, first and last day, places, members."""
     from govner.discovery import SloganDiscovery
-    from govner.reading import ReadError, open_articles
+    from govner.reading import open_articles
 
     own = lexicons or []
     discovery = SloganDiscovery(own)
-    failed = 0
-    for item in open_articles(inputs, published=published, region=region, lexicons=own):
-        if isinstance(item, ReadError):
-            failed += 1
-            typer.echo(f"govner: {item}", err=True)
-        else:
-            discovery.add(item)
-    lines = _lines(discovery.uses(min_count=min_count, known=known)[:limit], format)
-    if output is None:
-        for line in lines:
-            typer.echo(line)
-    else:
-        _write(output, lines)
-    if failed:
-        raise typer.Exit(1)
+    failures = Failures()
+    for article in articles_of(open_articles(inputs, published=published, region=region, lexicons=own), failures):
+        discovery.add(article)
+    with opened(output) as stream:
+        for line in _lines(discovery.uses(min_count=min_count, known=known)[:limit], format):
+            stream.write(f"{line}\n")
+    failures.exit()
 
 
 def _lines(uses: Sequence[SloganUse], format: Format) -> Iterator[str]:
@@ -86,10 +79,3 @@ def _cells(use: SloganUse, shown: int | None) -> list[str]:
         "、".join(f"{term} {count}" for term, count in use.variants[:shown]) if len(use.variants) > 1 else "",
         "known" if use.known else "",
     ]
-
-
-def _write(path: Path, lines: Iterator[str]) -> None:
-    try:
-        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    except OSError as error:
-        raise GovnerError(f"cannot write {path}: {error.strerror}") from error

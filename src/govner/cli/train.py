@@ -18,11 +18,13 @@ def train(
     base: Annotated[
         Path | None, typer.Option(help="The model directory to go on from; default: the shipped tagger.")
     ] = None,
-    held_out: Annotated[float, typer.Option(help="Share of the articles to measure on instead of learning.")] = 0.2,
-    epochs: Annotated[int, typer.Option(help="Passes over the articles.")] = 5,
-    rate: Annotated[float, typer.Option(help="Learning rate.")] = 5e-4,
+    held_out: Annotated[
+        float, typer.Option(min=0, max=0.9, help="Share of the articles to measure on instead of learning.")
+    ] = 0.2,
+    epochs: Annotated[int, typer.Option(min=1, help="Passes over the articles.")] = 5,
+    rate: Annotated[float, typer.Option(min=0, help="Learning rate.")] = 5e-4,
     seed: Annotated[int, typer.Option(help="Seed of all choices.")] = 1,
-    threads: Annotated[int, typer.Option(help="Threads of torch.")] = 1,
+    threads: Annotated[int, typer.Option(min=1, help="Threads of torch.")] = 1,
 ) -> None:
     """Fine-tune the tagger on your own annotated articles (needs the extra train)."""
     # Here, not above: every other command starts without it.

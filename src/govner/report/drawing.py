@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from govner.analysis import read_records
-from govner.analysis.dump_tables import parse_record, read_lines, record_row
+from govner.analysis.dump_tables import record_row
 from govner.display.escaping import safe
 from govner.display.labels import word
 from govner.display.marks import MarkedText
 from govner.errors import InputError
 from govner.records import Record
+from govner.records.files import parse_record, read_lines, read_records
 from govner.records.frames import TABLES, rows
 from govner.report.html import t
 from govner.workers import Outcome, Pool

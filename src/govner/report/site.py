@@ -14,7 +14,7 @@ from govner.analysis import DumpTables, TablesBuilder
 from govner.analysis.dump_tables import is_database, plain_rows
 from govner.display.escaping import safe
 from govner.display.style import STYLE
-from govner.errors import InputError
+from govner.errors import GovnerError, InputError
 from govner.records import Record
 from govner.report.article_pages import article_heads, article_lists, article_page, article_rows
 from govner.report.content import ArticleEntry, Content
@@ -49,19 +49,23 @@ def write_report(
 
     Raises:
         InputError: the source cannot be read, or the target holds something that is no report.
+        GovnerError: the target cannot be written.
     """
-    directory = Path(target)
+    directory = Path(target).resolve()
     if lang not in ("zh", "en"):
         raise InputError(f"lang={lang!r}: write zh or en")
     if directory.exists() and not (directory / _MARKER).exists() and (directory.is_file() or any(directory.iterdir())):
         raise InputError(f"{directory} is there already and is no report of govner: choose another directory")
-    directory.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=directory.parent, prefix=f".{directory.name}.") as part:
-        whole = Path(part) / "report"
-        count = _write(source, whole, lang, workers)
-        if directory.exists():
-            shutil.rmtree(directory)
-        whole.rename(directory)
+    try:
+        directory.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=directory.parent, prefix=f".{directory.name}.") as part:
+            whole = Path(part) / "report"
+            count = _write(source, whole, lang, workers)
+            if directory.exists():
+                shutil.rmtree(directory)
+            whole.rename(directory)
+    except OSError as error:
+        raise GovnerError(f"cannot write {target}: {error.strerror or error}") from error
     return count
 
 
