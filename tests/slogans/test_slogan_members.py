@@ -82,6 +82,26 @@ def test_lexicon_is_asked_with_the_frame_noun(resolver: SloganResolver) -> None:
     assert [i.text for i in slogan.items] == ["社区", "社会组织", "社会工作专业人才"]
 
 
+@pytest.mark.parametrize(
+    ("annotated", "first", "last", "count"),
+    [
+        ("扎实做好“{S|六稳六保}”工作。", "稳就业", "保基层运转", 12),
+        ("要增强“{S|四个意识、四个自信}”。", "政治意识", "文化自信", 8),
+    ],
+)
+def test_joined_heads_have_the_members_of_their_parts(
+    resolver: SloganResolver, annotated: str, first: str, last: str, count: int
+) -> None:
+    (slogan,) = rows(resolver, annotated)
+    assert (slogan.items[0].text, slogan.items[-1].text, len(slogan.items)) == (first, last, count)
+    assert (slogan.direction, slogan.complete) == ("lexicon", True)
+
+
+def test_joined_heads_with_an_unknown_part_have_none(resolver: SloganResolver) -> None:
+    (slogan,) = rows(resolver, "推行“{S|六稳七攀}”做法。")
+    assert slogan.items == []
+
+
 def test_reused_abbreviation_takes_the_members_of_its_text(resolver: SloganResolver) -> None:
     slogan = rows(resolver, "村里的“{S|四史}”即村史、厂史、校史、家史，都进了展馆。")[0]
     assert [i.text for i in slogan.items] == ["村史", "厂史", "校史", "家史"]
@@ -119,6 +139,8 @@ def test_parallel_list(resolver: SloganResolver) -> None:
         "检查组看厨房、看库房、看冷柜，又问了价格。",
         "青石镇、白水镇、黄沙镇负责人参加。",
         "他买了苹果、鸭梨、葡萄。",
+        "我省、我市、我区和全县各地都动员起来。",
+        "你追我赶，我市、我县、我乡都有新项目。",
     ],
 )
 def test_plain_lists_are_no_slogans(resolver: SloganResolver, text: str) -> None:

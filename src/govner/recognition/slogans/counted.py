@@ -17,6 +17,10 @@ _COUNTED = re.compile(rf"{_BEFORE}[二三四五六七八九十两](?:{_MEASURED}
 _OPENS_LIST = re.compile(r"[：—。（]|，[即把]")
 #: What a verb with its result says of the head is no part of it: 把三张单子办实.
 _RESULT = re.compile(r"(?<=..)[办抓做落管守用走写答打建理算讲备][实好牢住清紧细足强优透]$|(?<=..)合力$")
+#: 三个责任, but neither 三个责任人 nor 三个战略支点.
+_LONGER_NOUN = re.compile(
+    "(?<=责任)(?:[人书制区状田]|主体|部门|单位)|(?<=战略)(?:支点|性|科技|投资|合作|物资)|(?<=工程)[师队车]"
+)
 #: Support that the members of a head with and without a measure word need.
 _SUPPORT_MEASURED = 6.0
 _SUPPORT_SHORT = 8.5
@@ -39,7 +43,10 @@ class CountedHeads:
         searches = 0
         for match in _COUNTED.finditer(text):
             start, end = match.span()
-            if policy := self.policy.search(text, start + 1, end):
+            policy = self.policy.search(text, start + 1, end)
+            if policy and _LONGER_NOUN.match(text, policy.end()):
+                continue
+            if policy:
                 end = policy.end()
             opens = self._opens_list(text, end) or _joined(text, start)
             if not policy and (result := _RESULT.search(text[start:end])):

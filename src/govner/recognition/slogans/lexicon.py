@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from govner.lexicons import Lexicons, Row
+from govner.recognition.slogans.heads import Head
 
 
 class SloganRow(Row):
@@ -54,6 +55,21 @@ class SloganLexicon:
         if row is None and frame:
             row = self.entries.get(term + frame)
         return row if row is not None and row.kind not in ("plain", "implicit") else None
+
+    def members(self, entry: SloganRow | None, head: Head) -> list[list[str]]:
+        """The members of a known head, each with its other spellings; of joined heads (六稳六保) those of all parts,
+        if every part is known; else empty.
+        """
+        items = entry.items if entry else None
+        if not items and len(head.parts) > 1 and not head.tokens:
+            items = "|".join(filter(None, found)) if all(found := self._items_of_parts(head)) else None
+        return [item.split("/") for item in items.split("|")] if items else []
+
+    def _items_of_parts(self, head: Head) -> list[str | None]:
+        rows = [self.entry(part.number_text + part.noun) for part in head.parts]
+        if head.frame and rows[-1] is None:
+            rows[-1] = self.entry(head.parts[-1].number_text + head.parts[-1].noun + head.frame)
+        return [row.items if row else None for row in rows]
 
     def implicit(self, name: str, members: Sequence[str]) -> SloganRow | None:
         """The entry of an implicit list of this short name, if it shares most of its members."""

@@ -21,6 +21,8 @@ _JOINT = re.compile(r"以及|和|及|与|、")
 #: A note in brackets, or the quoted part of a formula that the list explains (“6”就是抓好…).
 _LEADING_MARKS = "|（[^（）]*）|[“‘][^“”‘’]{1,3}[”’](?:就?是|即)"
 _INNER_LEAD = re.compile(r"做到|实现|并|还要|再")
+#: 工作 ends what governs a list or follows it, but not in 工作者, 工作站, ….
+_WORK = "工作(?![者站法组室队日服证])(?!人员|专业)"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -134,7 +136,7 @@ class Trimmer:
         return cls(
             lead=re.compile(_alternatives([*words.lead_words, *words.lead_verbs]) + _LEADING_MARKS),
             verb=re.compile(f"(?:{_alternatives(words.lead_verbs)})[了好出]?"),
-            tail=re.compile(_alternatives(words.tail_words) + "|[上中](?![\u4e00-\u9fff])"),
+            tail=re.compile(f"{_alternatives(words.tail_words)}|{_WORK}|[上中](?![\u4e00-\u9fff])"),
             not_lead=re.compile(_alternatives(words.not_lead)),
             openers="".join(words.tail_openers),
         )

@@ -3,10 +3,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from govner.lexicons import Lexicons
 from govner.recognition.slogans.heads import FRAMES, Head, parse_head
-from govner.recognition.slogans.lexicon import SloganLexicon, SloganRow
+from govner.recognition.slogans.lexicon import SloganLexicon
 from govner.recognition.slogans.members import MOST_SEARCHES, Expansion, Member, MemberFinder
 from govner.recognition.slogans.pieces import split
 from govner.records import MentionForm, MentionType, Slogan, SloganItem, SloganKind
@@ -23,6 +24,8 @@ _KNOWN_GAP = 16
 #: Heads such as 三个对标、一个规划 count things that stand elsewhere.
 _COUNTED = re.compile(r"[二三四五六七八九十两](?:个|项|大)")
 _LETTERS = re.compile(r"[A-Za-z0-9]+")
+#: The members that the lexicon gives, each with its other spellings.
+Spellings = Sequence[Sequence[str]]
 _FRAMES = sorted(FRAMES, key=lambda f: (-len(f), f))
 
 
@@ -71,10 +74,11 @@ class SloganResolver:
         head = parse_head(term)
         frame = head.frame or (_frame_after(text, first.end + quoted) if head.parts else None)
         entry = self.lexicon.entry(term, frame)
-        members, direction = self._members(analysis, head, mentions, entry)
-        items = [_item(analysis, m) for m in members]
-        if not items and entry and entry.items:
-            items = [SloganItem(text=i.split("/")[0], source="lexicon") for i in entry.items.split("|")]
+        spellings = self.lexicon.members(entry, head)
+        members, direction = self._members(analysis, head, mentions, spellings)
+        items = [_item(analysis, m) for m in _with_known_last(analysis.text, members, spellings)]
+        if not items and spellings:
+            items = [SloganItem(text=forms[0], source="lexicon") for forms in spellings]
             direction = "lexicon"
         return Slogan(
             id=id,
@@ -109,7 +113,7 @@ class SloganResolver:
         return f"{topic}“{term}”{frame}"
 
     def _members(
-        self, analysis: Analysis, head: Head, mentions: Sequence[Candidate], entry: SloganRow | None
+        self, analysis: Analysis, head: Head, mentions: Sequence[Candidate], spellings: Spellings
     ) -> tuple[Sequence[Member], str]:
         """The members in the text and their direction: near the head, as the lexicon has them, or further away."""
         best: Expansion | None = None
@@ -120,13 +124,13 @@ class SloganResolver:
                 found = self.finder.find(analysis, head, mention.start, mention.end)
             if found and (best is None or found.support > best.support):
                 best = found
-        known = known_members(analysis.text, entry, mentions[0].start) if entry and entry.items else ()
+        known = _known_members(analysis.text, spellings, mentions[0].start) if spellings else ()
         if known and (best is None or not best.sure):
             return known, "forward" if known[0].start > mentions[0].start else "backward"
-        if best and (entry is None or not entry.items or best.sure):
+        if best and (not spellings or best.sure):
             return best.members, best.direction
         inner = _inner_members(analysis, head, mentions[0])
-        if inner or (entry and entry.items) or len(analysis.entities.slogans) > MOST_SEARCHES:
+        if inner or spellings or len(analysis.entities.slogans) > MOST_SEARCHES:
             return inner, "none"
         afar = self.finder.find_afar(analysis, head, mentions[0].start)
         return (afar.members, afar.direction) if afar else ((), "none")
@@ -169,10 +173,20 @@ def _scare_quote(analysis: Analysis, mention: Candidate, id: str) -> Slogan:
     )
 
 
-def known_members(text: str, entry: SloganRow, position: int) -> tuple[Member, ...]:
+def _with_known_last(text: str, members: Sequence[Member], spellings: Spellings) -> Sequence[Member]:
+    """社区、社会组织、社工唱起主角: of the last member with its predicate the part that is known as the others are."""
+    forms = {form for known in spellings for form in known}
+    others = {text[m.start : m.end] for m in members[:-1]}
+    if len(members) < 3 or not others <= forms:
+        return members
+    last = members[-1]
+    known = max((f for f in forms - others if text.startswith(f, last.start, last.end)), key=len, default=None)
+    return [*members[:-1], replace(last, end=last.start + len(known))] if known else members
+
+
+def _known_members(text: str, spellings: Spellings, position: int) -> tuple[Member, ...]:
     """The members that the lexicon gives, where the text names all of them one after the other near a position."""
     begin, end = max(0, position - _KNOWN_WINDOW), position + _KNOWN_WINDOW
-    spellings = [item.split("/") for item in (entry.items or "").split("|")]
     for first in spellings[0]:
         start = text.find(first, begin, end)
         while start >= 0:
