@@ -39,6 +39,11 @@ def test_what_cannot_work_is_refused(settings: Settings, count: int, message: st
         fine_tune(articles, tmp_path / "own", settings=settings)
 
 
+def test_the_model_to_go_on_from_is_not_overwritten(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="choose another directory"):
+        fine_tune(list(read_annotated(ARTICLES)), tmp_path / "own", base=tmp_path / "x" / ".." / "own")
+
+
 def test_without_torch_one_sentence_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "torch", None)
     with pytest.raises(ModelError, match=r"training needs torch and onnx .*pip install 'govner\[train\]'"):

@@ -80,3 +80,26 @@ def test_errors_name_file_and_article(tmp_path: Path, text: str, message: str) -
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=f"own.txt.*{message}"):
         list(read_annotated(path))
+
+
+def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "own.txt"
+    path.write_bytes("{P|王立}到会".encode("gb18030"))
+    with pytest.raises(InputError, match=r"own\.txt is no text in UTF-8"):
+        list(read_annotated(path))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"[1]",
+        b'{"text": "\xff", "mentions": []}',
+        '{"text": "王立", "mentions": [{"type": "PERSON", "start": 0, "end": 3}]}'.encode(),
+        '{"text": "王立", "mentions": [{"type": "PERSON", "start": "0", "end": 2}]}'.encode(),
+    ],
+)
+def test_wrong_lines_are_named(tmp_path: Path, line: bytes) -> None:
+    path = tmp_path / "own.jsonl"
+    path.write_bytes(line + b"\n")
+    with pytest.raises(InputError, match=r"own\.jsonl, line 1: not an annotated article"):
+        list(read_annotated(path))

@@ -19,7 +19,7 @@ def train(
         Path | None, typer.Option(help="The model directory to go on from; default: the shipped tagger.")
     ] = None,
     held_out: Annotated[
-        float, typer.Option(min=0, max=0.9, help="Share of the articles to measure on instead of learning.")
+        float, typer.Option(min=0, max=0.5, help="Share of the articles to measure on instead of learning.")
     ] = 0.2,
     epochs: Annotated[int, typer.Option(min=1, help="Passes over the articles.")] = 5,
     rate: Annotated[float, typer.Option(min=0, help="Learning rate.")] = 5e-4,

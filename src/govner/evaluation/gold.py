@@ -38,7 +38,7 @@ def read_gold(path: str | Path) -> Iterator[GoldArticle]:
     Raises:
         InputError: a line is not such an article; the message names file and line.
     """
-    with Path(path).open(encoding="utf-8") as stream:
+    with Path(path).open("rb") as stream:
         for number, line in enumerate(stream, start=1):
             if not line.strip():
                 continue
@@ -49,11 +49,18 @@ def read_gold(path: str | Path) -> Iterator[GoldArticle]:
                     text=data["text"],
                     published=date.fromisoformat(data["published"]) if data.get("published") else None,
                     region=data.get("region") or None,
-                    mentions=[(MentionType(m["type"]), m["start"], m["end"]) for m in data["mentions"]],
+                    mentions=[_mention(m, len(data["text"])) for m in data["mentions"]],
                     record=data.get("record") or {},
                 )
-            except (ValueError, KeyError, TypeError) as error:
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise InputError(f"{path}, line {number}: not an annotated article ({error!r})") from error
+
+
+def _mention(data: dict[str, Any], length: int) -> tuple[MentionType, int, int]:
+    start, end = data["start"], data["end"]
+    if not 0 <= start < end <= length:
+        raise ValueError(f"a mention from {start} to {end} in a text of {length} characters")
+    return MentionType(data["type"]), start, end
 
 
 def analysis_with_gold_mentions(gold: GoldArticle) -> Analysis:

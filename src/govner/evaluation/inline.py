@@ -74,12 +74,15 @@ def read_inline(path: str | Path) -> Iterator[GoldArticle]:
     """The articles of a text file of annotated articles.
 
     Raises:
-        InputError: a mark or a date is wrong; the message names the file and the article.
+        InputError: the file is not UTF-8, or a mark or a date is wrong; the message names the file and the article.
     """
     fields: dict[str, str] = {}
     lines: list[str] = []
     state, number = "", 0
-    everything = Path(path).read_text(encoding="utf-8")
+    try:
+        everything = Path(path).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is no text in UTF-8 ({error.reason}): save it as UTF-8") from error
     if "@text" not in everything.split("\n"):
         yield _article(path, 1, {}, everything)
         return

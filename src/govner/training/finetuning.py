@@ -82,10 +82,15 @@ def fine_tune(
 
     Raises:
         ModelError: torch or onnx is missing, or `base` holds no tagger.
-        InputError: there are too few articles, or a setting is out of range.
+        InputError: there are too few articles, a setting is out of range, or `directory` is that of `base`.
+        OSError: the directory cannot be written; that is known before training begins.
     """
     settings = settings or Settings()
     learn, held = _divided(articles, settings)
+    start = Path(base) if base is not None else models_dir() / "tagger"
+    target = Path(directory)
+    if target.resolve() == start.resolve():
+        raise InputError(f"{target} holds the model to go on from: choose another directory for the new one")
     try:
         import torch
 
@@ -95,8 +100,8 @@ def fine_tune(
         from govner.training.samples import gold_samples, pieces
     except ImportError as error:
         raise ModelError(f"training needs torch and onnx ({error}): pip install 'govner[train]'") from error
-    start = Path(base) if base is not None else models_dir() / "tagger"
     model, vocabulary = read_model(start)
+    target.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(settings.threads)
     examples = [example(p, GOLD_HEADS) for s in gold_samples(learn) for p in pieces(s)]
 
@@ -105,7 +110,6 @@ def fine_tune(
 
     schedule = Schedule(settings.epochs, settings.rate, settings.batch)
     trained = fit(model, vocabulary, draw, schedule, {"inner": 0.5}, settings.seed, report)
-    target = Path(directory)
     write_model(trained, vocabulary, target)
     before = tagger_scores(TaggerRecogniser(start), held) if held else None
     after = tagger_scores(TaggerRecogniser(target), held) if held else None
