@@ -104,6 +104,16 @@ def test_the_network_has_people_and_shared_events(dump: analysis.DumpTables, tmp
     }
 
 
+def test_a_network_file_holds_what_xml_cannot(tmp_path: Path) -> None:
+    networkx = pytest.importorskip("networkx")
+    graph = networkx.Graph()
+    graph.add_node("N1", name="林\x1b若\ufffe川", events=1)
+    analysis.write_graphml(graph, tmp_path / "network.graphml")
+    read = networkx.read_graphml(tmp_path / "network.graphml")
+    assert dict(read.nodes["N1"]) == {"name": "林[U+001B]若[U+FFFE]川", "events": 1}
+    assert graph.nodes["N1"]["name"] == "林\x1b若\ufffe川"
+
+
 def test_protocol_order_names_the_first_first(dump: analysis.DumpTables) -> None:
     row = analysis.protocol_order(dump).iloc[0]
     assert (row["name"], row["other_name"]) == ("林若川", "邵启明")

@@ -110,3 +110,20 @@ def test_other_locales_get_utf8() -> None:
 @pytest.mark.parametrize("option", [["--epochs", "0"], ["--held-out", "2"], ["--threads", "0"]])
 def test_training_options_have_limits(option: list[str], article: Path, tmp_path: Path) -> None:
     assert runner.invoke(app, ["train", str(article), "-o", str(tmp_path / "model"), *option]).exit_code == 2
+
+
+def test_what_acts_in_a_terminal_is_shown_by_number(tmp_path: Path) -> None:
+    assert b"no\x1b[2J" not in run("extract", "no\x1b[2J").stderr
+    assert b"no\x1b[2J" not in run("extract", "-o", "no\x1b[2J/x", str(tmp_path)).stderr
+    source = tmp_path / "dump.jsonl"
+    row = {"text": "深入推进“四联四促”行动。" * 3, "region": "x\x1b[2J\ty"}
+    source.write_text(json.dumps(row), encoding="utf-8")
+    result = runner.invoke(app, ["slogans", str(source), "-f", "tsv"])
+    assert "x[U+001B][2J y 1" in result.stdout
+    assert all(line.count("\t") == 8 for line in result.stdout.splitlines())
+
+
+def test_an_unknown_area_is_told() -> None:
+    result = runner.invoke(app, ["place", "无此地县", "--on", "2020-01-01"])
+    assert result.exit_code == 1
+    assert "'无此地县' on 2020-01-01" in result.stderr

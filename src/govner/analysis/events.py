@@ -10,6 +10,7 @@ import pandas as pd
 
 from govner.analysis.dump_tables import Source, plain_rows, read_tables
 from govner.analysis.identity import Identities, identify
+from govner.display.escaping import visible
 from govner.errors import MissingExtraError
 
 if TYPE_CHECKING:
@@ -96,10 +97,13 @@ def co_attendance(source: Source, people: Identities | None = None, *, min_weigh
 
 
 def write_graphml(graph: networkx.Graph[str], path: str | Path) -> None:
-    """Writes a network for Gephi, Cytoscape or networkx (GraphML, UTF-8)."""
+    """Writes a network for Gephi, Cytoscape or networkx (GraphML, UTF-8); what XML cannot hold is shown by number."""
     import networkx
 
-    networkx.write_graphml(graph, str(path), encoding="utf-8")
+    written = graph.copy()
+    for attributes in written.nodes.values():
+        attributes.update({key: visible(value) for key, value in attributes.items() if isinstance(value, str)})
+    networkx.write_graphml(written, str(path), encoding="utf-8")
 
 
 def protocol_order(source: Source, people: Identities | None = None) -> pd.DataFrame:

@@ -102,6 +102,7 @@ def extract(
 ) -> None:
     """Extract the records of articles."""
     from govner.composition.simplification import simplified
+    from govner.display.escaping import visible
     from govner.pipeline import load
     from govner.reading import Article, mark_reprints, open_articles
 
@@ -123,7 +124,7 @@ def extract(
         for record in records_of(articles, extracted, failures):
             if chosen is Format.TABLE:
                 for warning in record.warnings:
-                    typer.echo(f"{record.id}: {warning}", err=True)
+                    typer.echo(visible(f"{record.id}: {warning}"), err=True)
             _print(record, chosen, stream)
     failures.exit()
 
@@ -220,11 +221,18 @@ def main() -> None:
     try:
         app()
     except GovnerError as error:
-        typer.echo(f"govner: {error}", err=True)
+        _complain(str(error))
         sys.exit(2)
     except BrokenPipeError:
         # The reader (head, less) has enough: not an error. stdout is gone, so nothing may be flushed to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        typer.echo(f"govner: {error.filename or 'the system'}: {error.strerror or error}", err=True)
+        _complain(f"{error.filename or 'the system'}: {error.strerror or error}")
         sys.exit(2)
+
+
+def _complain(message: str) -> None:
+    """One sentence on stderr; names of inputs may hold what acts in a terminal."""
+    from govner.display.escaping import visible
+
+    typer.echo(f"govner: {visible(message)}", err=True)

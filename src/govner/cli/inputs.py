@@ -18,9 +18,11 @@ class Failures:
         self.number = 0
 
     def tell(self, message: object) -> None:
-        """One sentence on stderr."""
+        """One sentence on stderr; names and ids of inputs may hold what acts in a terminal."""
+        from govner.display.escaping import visible
+
         self.number += 1
-        typer.echo(f"govner: {message}", err=True)
+        typer.echo(f"govner: {visible(str(message))}", err=True)
 
     def exit(self) -> None:
         """Ends the command with exit code 1 where there were any; to be called when all else is done."""

@@ -2,12 +2,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from govner.errors import InputError
-from govner.gazetteer import PlaceVersion, load
+
+if TYPE_CHECKING:
+    from govner.gazetteer import PlaceVersion
 
 
 def place(
@@ -19,13 +21,16 @@ def place(
     day = _day(on)
     found = _found(name, day, within)
     if not found:
-        typer.echo(f"govner: no area {name} {f'on {day} ' if day else ''}{f'in {within}' if within else ''}", err=True)
+        limits = (f" on {day}" if day else "") + (f" in {within}" if within else "")
+        typer.echo(f"govner: no area is named {name!r}{limits}: give a name (下城区) or code (330103)", err=True)
         raise typer.Exit(1)
     for version in found:
         typer.echo(_line(version))
 
 
 def _found(name: str, day: date | None, within: str | None) -> list[PlaceVersion]:
+    from govner.gazetteer import load
+
     gazetteer = load()
     if name.isdigit():
         version = gazetteer.at(name, day)
@@ -39,6 +44,8 @@ def _found(name: str, day: date | None, within: str | None) -> list[PlaceVersion
 
 
 def _line(version: PlaceVersion) -> str:
+    from govner.gazetteer import load
+
     since = version.valid_from.isoformat() if version.valid_from else "…"
     until = version.valid_to.isoformat() if version.valid_to else "…"
     about = "" if version.exact else "~"

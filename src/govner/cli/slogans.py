@@ -55,6 +55,7 @@ def slogans(
 
 def _lines(uses: Sequence[SloganUse], format: Format) -> Iterator[str]:
     from govner.discovery.slogans import rows
+    from govner.display.escaping import visible
 
     if format is Format.JSONL:
         for row in rows(uses):
@@ -63,7 +64,8 @@ def _lines(uses: Sequence[SloganUse], format: Format) -> Iterator[str]:
     separator = "\t" if format is Format.TSV else "  "
     yield separator.join(_COLUMNS)
     for use in uses:
-        cells = _cells(use, None if format is Format.TSV else _SHOWN)
+        # An area is what a row of the dump says: it may hold tabs, line ends, and what acts in a terminal.
+        cells = [visible(" ".join(cell.split())) for cell in _cells(use, None if format is Format.TSV else _SHOWN)]
         yield separator.join(cells if format is Format.TSV else filter(None, cells))
 
 

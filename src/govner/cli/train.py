@@ -6,8 +6,6 @@ from typing import Annotated
 
 import typer
 
-from govner.evaluation.inline import read_annotated
-
 
 def train(
     files: Annotated[
@@ -27,7 +25,8 @@ def train(
     threads: Annotated[int, typer.Option(min=1, help="Threads of torch.")] = 1,
 ) -> None:
     """Fine-tune the tagger on your own annotated articles (needs the extra train)."""
-    # Here, not above: every other command starts without it.
+    # Here, not above: every other command starts without them.
+    from govner.evaluation.inline import read_annotated
     from govner.training import Settings, fine_tune
 
     articles = [article for path in files for article in read_annotated(path)]
