@@ -139,10 +139,12 @@ class Organs:
 
     def __init__(self, lexicons: Lexicons) -> None:
         units = {r.unit: r for r in lexicons.rows("organs", OrganRow)}
+        given = set(OrganRow.model_fields)
         for row in lexicons.rows("departments", DepartmentRow):
             for suffix, kind in _DEPARTMENT_SUFFIXES.items():
                 unit = row.stem + suffix
-                units.setdefault(unit, OrganRow(unit=unit, type=kind, kind="body"))
+                if unit not in units:
+                    units[unit] = OrganRow.made({"unit": unit, "type": kind, "kind": "body"}, given)
         self.units = units
         self.suffixes = {r.suffix: r for r in lexicons.rows("organ_suffixes", SuffixRow)}
         self.unit_matcher = LiteralMatcher(units)
