@@ -144,6 +144,8 @@ class NameReader:
                 weight -= _SPEECH_PENALTY
             if text[start + 1 : start + length] in _SPEECH_WORDS:
                 continue
+            if length == 3 and name[-1] == "任" and start + length in self.title_starts:
+                continue  # 李某|任|组长
             if not statistics.surname_of(name):
                 if any(c in _NEVER_IN_NAME for c in name):
                     continue
@@ -167,6 +169,8 @@ class NameReader:
         if self.statistics.continues(self.text, start) > 1.0 or self.text[start] in _NEVER_IN_NAME:
             return
         for end in range(last + 2, limit + 1):
+            if self.text[end - 1] == "等":
+                break
             yield end, head + self.statistics.transliterated(self.text[last + 1 : end])
 
     def right(self, end: int) -> float:

@@ -12,6 +12,8 @@ from govner.recognition.terms import CERTAIN
 from govner.records import MentionType, PlaceKind
 from govner.segmentation import Analysis, Candidate
 
+#: The rule of places that stand before the titles of their heads.
+OFFICE_RULE = "places.office"
 _TITLE = re.compile("(?P<modifier>(?:原|代)?(?:常务副|副|代)?)(?P<title>[省市县区州盟旗镇乡]长|主席|专员)")
 #: The endings of an area that each title is of, longest first; the shorter ones of 自治州 and 自治县 are among them.
 _ENDINGS = {"主席": ("自治区",), "专员": ("地区",)}
@@ -36,7 +38,7 @@ class OfficeRecogniser:
         for match in _TITLE.finditer(text):
             start = _area_before(text, match)
             if start is not None:
-                found.append(Candidate(MentionType.PLACE, start, match.start(), rule="places.office", score=CERTAIN))
+                found.append(Candidate(MentionType.PLACE, start, match.start(), rule=OFFICE_RULE, score=CERTAIN))
         return found
 
 

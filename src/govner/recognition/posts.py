@@ -12,7 +12,7 @@ from govner.records import Track
 #: Words that begin like a title without being one: 市长热线, 河长制, 组织部长会议, 主席台.
 _GOES_ON = re.compile(
     r"制(?![药造片])|热线|专线|信箱|办公会|会议(?!室主任)|联席会|负责制|接待日|公开接访|论坛|岗位|办公室|质量奖"
-    r"|团(?!长|委)|级(?!.{0,3}(?:同志|干部))|们|会客厅|工程(?!师)|工作室|公署|基金|公示牌|工作制|[对]?队伍|人选"
+    r"|团(?!长|委)|级(?!.{0,3}(?:同志|干部))|们|会客厅|工程(?!师)|工作室|公署|基金|公示牌|工作制|[对]?队伍"
     r"|学院|办(?!公|事|理)"
     r"|（扩大）|扩大会议|工作例会|续会|部|\+|纸"
 )
@@ -32,6 +32,8 @@ _UNIT_COMMITTEE = re.compile(
 #: Titles that show that the committee meant is that of an enterprise or bureau.
 _UNIT_TITLES = re.compile(r"董事长|总经理|总裁|校长|院长|局长|厅长|台长|行长")
 _DUTY_LEVEL = re.compile(r"(?:[省市县区镇乡村]|街道)级$|(?<![一-鿿])[省市县区镇乡]$")
+#: What stands before a title in 提名为市水利局局长人选, but not in 市长人选.
+_UNIT_LAST = frozenset("局厅委办部府会院司社副组站团县市省区长")
 _PAUSE = frozenset("，、；")
 _BOUND = "、，。；：！？（）“”‘’ \n《》和与及同由请问成责跟任选"
 
@@ -145,6 +147,8 @@ def _with_committee(text: str, floor: int, first: int, row: TitleRow) -> int:
 
 def _is_title(text: str, start: int, end: int, row: TitleRow) -> bool:
     title, before = row.title, text[start - 1 : start]
+    if text.startswith("人选", end) and (not before or before not in _UNIT_LAST):
+        return False
     if _GOES_ON.match(text, end) or text.startswith("+", start - 1):
         return False
     if text[end : end + 1] == _BODY_AFTER.get(title, "\0") or _is_metaphor(text, start, end):

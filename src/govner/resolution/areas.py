@@ -44,6 +44,9 @@ _LEVELS = (AdminLevel.TOWNSHIP, AdminLevel.COUNTY, AdminLevel.PREFECTURE, AdminL
 #: How many named areas back the text is taken to mean when it says 镇 or 村.
 _MEMORY = 400
 _NOT_A_DISTRICT = ("自治区", "地区", "社区", "居民区")
+_VILLAGES = ("村", "社区", "居民区", "嘎查")
+#: How deep a county lies in the chain of areas.
+_COUNTY = 3
 _TOWN_OR_BELOW = frozenset({"镇", "乡", "街道", "苏木", "社区", "村", "嘎查"})
 
 
@@ -166,7 +169,10 @@ class AreaContext:
         for depth in range(len(self.region), 0, -1):
             if self.region[depth - 1] == name or self._curtailed(name, self.region[depth - 1]):
                 return self.region[:depth]
-        for above in reversed(self._region):
+        village = name.endswith(_VILLAGES)
+        for depth, above in reversed(list(enumerate(self._region, 1))):
+            if village and depth < len(self._region) and depth < _COUNTY:
+                break  # a village of this name in another county is another one
             found = find_in(name, self._on, above)
             if found:
                 return _names(found[0])
@@ -185,6 +191,10 @@ class AreaContext:
         for chain in chains:
             if any(chain[:-1] and chain[:-1] == area[: len(chain) - 1] for area in near):
                 return chain
+        if name.endswith(_VILLAGES) and self.region:
+            chains = [c for c in chains if c[: len(self.region[:_COUNTY])] == self.region[:_COUNTY]]
+            if not chains:
+                return None
         return chains[0] if len(chains) == 1 or len(chains[0]) <= 3 else None
 
     @staticmethod

@@ -20,21 +20,31 @@ Status = Literal["incumbent", "former", "acting", "nominated", "removed", "unkno
 
 _KINDS = (MentionType.PERSON, MentionType.POST, MentionType.ORGANIZATION, MentionType.PLACE)
 _ADJACENT = re.compile(r"(?:\s|原|前|现任|时任|第[一二三四五六七八九十0-9]+届|（[^（）\n]{1,10}）)*")
-_TITLE_JOINT = re.compile(r"(?:、|，?兼任?|、兼任?|暨|/)(?:原|前|时任|现任)?")
-_TO_PERSON = re.compile(r"(?:[\s：:]|同志|候选人[：:]|（[^（）\n]{0,12}）|——)*")
+#: What joins two titles; the area of the second may be only its character: 副市长、市|公安局长.
+_TITLE_JOINT = re.compile(r"(?:、|，?兼任?|、兼任?|暨|/)(?:原|前|时任|现任)?(?:自治[区州县旗]|[省市县区州旗])?")
+_TO_PERSON = re.compile(r"(?:[\s：:]|同志|候选人[：:]?|（[^（）\n]{0,12}）|——)*")
 #: 曾任市民政局局长的王伟, 身为村妇女主任的吴芝.
-_DESCRIBED = re.compile(r"(?:任|身为|作为|担任|分管.{1,12}的)$")
+_DESCRIBED = re.compile(r"(?:任|身为|作为|担任|分管.{1,12}的)[村镇乡]?$")
+#: 当选为省委常委的还有席某、沈某.
+_ELECTED = re.compile(r"(?:当选|当选为|选为|任命为|担任)$")
+_ALSO = re.compile(r"的(?:还有|有|是|分别是|分别为)[：:]?")
 _BRACKETS = r"(?:（[^（）\n]{0,30}）|同志|等)*"
 _NAME_JOINT = re.compile(_BRACKETS + r"(?:[、/]|和|与|及|以及|[ \u3000]+)")
+#: 任命李某为市财政局局长，免去其市审计局局长职务: the titles are of the person last appointed.
+_OTHER_POST = re.compile(r"(?:免去|免|撤销|辞去|不再担任)(?:了)?(?:其|他|她)(?:所?担?任?的)?$")
 _APPOINTED = re.compile(
     _BRACKETS
-    + r"(?:[，以0-9票]{0,8}(?:当选为?|被选举?为|被任命为|被推选为|任命为)|同?任|为|担任|出任|兼任|现任|拟任|曾任"
+    + r"(?:[，以0-9票]{0,8}(?:当选为?|被?提名为|被免去|被撤销|被罢免|被选举?为|被任命为|被推选为|任命为)"
+    r"|同?任|为|担任|出任|兼任|现任|拟任|曾任"
     r"|历任|的|是|辞去|请求辞去|不再担任|挂任|就任|拟提名为|\s+任)"
     r"(?:原)?"
 )
 _RESUMED = re.compile(r"[，；。、\s].{0,40}?(?:现任|拟任|曾任|历任|兼任|挂任|任)$")
 _REMOVING = re.compile(r"免去|免(?=\s*$)|撤销|罢免|解聘|接受.{0,3}$")
 _BIOGRAPHY = re.compile(r"，(?:男|女)，")
+_COMRADE = re.compile(r"(?:同志|（[^（）\n]{0,12}）)*")
+#: Titles that follow the name of somebody whose post stands before it: 校长林某教授.
+_AFTER_NAME = frozenset(("教授", "副教授", "研究员", "副研究员", "院士", "博士", "少将", "中将", "大校"))
 
 
 @dataclass(slots=True)
@@ -75,7 +85,10 @@ class _Binder:
         found: list[Bond] = []
         for number, (first, last, units) in enumerate(groups):
             bond = Bond(units)
-            self._right(bond, last) or self._appointed(bond, first, groups, number) or self._left(bond, first)
+            if self._of_name_before(first, units[0]):
+                bond.people = [self.mentions[first - 1]]
+            else:
+                self._right(bond, last) or self._appointed(bond, first, groups, number) or self._left(bond, first)
             self._set_status(bond, first)
             found.append(bond)
         return found
@@ -89,7 +102,7 @@ class _Binder:
             first = index
             units: list[Unit] = []
             while (unit := self._unit(index)) is not None:
-                if units and not _TITLE_JOINT.fullmatch(self.text, units[-1].post.end, unit.start):
+                if units and self._parted(first, units[-1], unit):
                     break
                 units.append(unit)
                 index += 1 if unit.body is None else 2
@@ -112,6 +125,16 @@ class _Binder:
                 return Unit(after, mention, mention.start, "原" in gap[0] or self._former(mention.start))
         return None
 
+    def _parted(self, first: int, before: Unit, unit: Unit) -> bool:
+        """Whether two titles one after the other are not of one group."""
+        joint = _TITLE_JOINT.fullmatch(self.text, before.post.end, unit.start)
+        return not joint or self._of_name_before(first, before)
+
+    def _of_name_before(self, first: int, unit: Unit) -> bool:
+        """Whether a title is glued to the name before it and can be nobody else's: 校长林某教授、…."""
+        glued = self._is_person(first - 1) and self.mentions[first - 1].end == unit.start
+        return glued and self.text[unit.post.start : unit.post.end] in _AFTER_NAME
+
     def _former(self, position: int) -> bool:
         return self.text[position - 1 : position] in ("原", "前") or self.text[position : position + 1] == "原"
 
@@ -125,14 +148,21 @@ class _Binder:
             return False
         gap_end = self.mentions[index].start
         if not _TO_PERSON.fullmatch(self.text, position, gap_end) and not (
-            self.text[position:gap_end] == "的" and _DESCRIBED.search(self.text, 0, bond.units[0].start)
+            self.text[position:gap_end] == "的" and _DESCRIBED.search(self.text, *self._lead(bond))
         ):
-            return False
+            elected = _ALSO.fullmatch(self.text, position, gap_end)
+            if not (elected and _ELECTED.search(self.text, *self._lead(bond))):
+                return False
         if self._followed_by_own_title(index) and self._has_left(bond):
             return False
         bond.people = self._list_from(index)
         self.taken.update(map(id, bond.people))
         return True
+
+    @staticmethod
+    def _lead(bond: Bond) -> tuple[int, int]:
+        """The stretch before a group of titles that may lead up to it."""
+        return max(0, bond.units[0].start - 20), bond.units[0].start
 
     def _followed_by_own_title(self, index: int) -> bool:
         """Whether the name at an index has a title glued to its right: 王书记."""
@@ -176,11 +206,15 @@ class _Binder:
         before, begin = self._chain_before(first, bond.units[0].start)
         if self._is_person(before):
             gap = self.text[self.mentions[before].end : begin]
-            glued = not gap and bond.units[0].body is not None
+            glued = _COMRADE.fullmatch(gap) and bond.units[0].body is not None
             if _APPOINTED.fullmatch(gap) or (glued and self._removing(before)):
-                bond.people = self._list_to(before)
+                bond.people = self._successor(before) or self._list_to(before)
                 return True
         start = self.analysis.sentence_at(bond.units[0].start).start
+        last = self._person_before(first) if _OTHER_POST.search(self.text, *self._lead(bond)) else -1
+        if last >= 0 and self.mentions[last].start >= start:
+            bond.people = self._list_to(last)
+            return True
         lead = self._first_in(start, bond.units[0].start)
         if lead is None:
             return False
@@ -190,6 +224,18 @@ class _Binder:
             bond.people = [lead]
             return True
         return False
+
+    def _successor(self, before: int) -> list[Candidate]:
+        """Who takes over from the person at an index: 王某接替李某担任."""
+        if self._is_person(before - 1):
+            gap = self.text[self.mentions[before - 1].end : self.mentions[before].start]
+            if gap in ("接替", "接任", "同志接替"):
+                return self._list_to(before - 1)
+        return []
+
+    def _person_before(self, index: int) -> int:
+        """The index of the last person before a mention, at most six mentions back; -1 if there is none."""
+        return next((i for i in range(index - 1, max(-1, index - 7), -1) if self._is_person(i)), -1)
 
     def _chain_before(self, first: int, start: int) -> tuple[int, int]:
         """The mention before a title and the areas that lead up to it (杭州市 + 西湖区…), and where these begin."""
@@ -233,10 +279,12 @@ class _Binder:
         start = bond.units[0].start
         lead = self.text[max(0, start - 6) : start]
         after = self.text[bond.units[-1].post.end : bond.units[-1].post.end + 3]
-        if re.search(r"拟任$|拟提名为$", lead) or after.startswith("候选人"):
+        if re.search(r"拟任$|提名为$", lead) or after.startswith(("候选人", "人选")):
             bond.status = "nominated"
-        elif re.search(r"辞去$|不再担任$", lead) or (
-            re.search(r"职务|一职", after) and self._is_person(first - 1) and self._removing(first - 1)
+        elif (
+            re.search(r"辞去$|不再担任$|被(?:免去|撤销|罢免)$", lead)
+            or _OTHER_POST.search(self.text, *self._lead(bond))
+            or (re.search(r"职务|一职", after) and self._is_person(first - 1) and self._removing(first - 1))
         ):
             bond.status = "removed"
         elif re.search(r"曾任$|历任$", lead):

@@ -4,7 +4,9 @@ from __future__ import annotations
 import re
 
 from govner.lexicons import Lexicons
+from govner.recognition.foreign_bodies import Countries
 from govner.records import MentionType, OrgType
+from govner.resolution import body_parts
 from govner.resolution.areas import Area, AreaContext, ends_like, short_name
 from govner.resolution.bodies import BodyName, BodyParser
 from govner.resolution.body_memory import UNIT_END, Body, BodyMemory
@@ -16,6 +18,7 @@ _AREA_NAME = re.compile(
 )
 _AREA_WORD = re.compile(r"自治[区州县旗]|地区|新区|街道|社区|苏木|嘎查|居民区|[省市县区州旗盟镇乡村]")
 #: What stands where a text speaks of its own areas: 社区|党委, 省|村社换届工作领导小组.
+_THEN = re.compile(r"(?:时任|现任|原|前)$")
 _NO_NAME = re.compile(r"(?:社区|街道|小区|园区|新区|地区|苏木|嘎查|[省市县区州旗盟镇乡村])+")
 _ACTING_AREA = re.compile(r"(?:街道|社区|苏木|嘎查|[市县区旗镇乡村])$")
 #: Units that belong to the party committee named before them.
@@ -34,20 +37,20 @@ _TOWN_UNITS = frozenset(
 _VILLAGE_UNITS = frozenset(
     {"党支部", "党总支", "党总支部", "支部", "村支部", "村委会", "村委", "居委会", "村民委员会", "居民委员会"}
 )
-_EXPANSIONS = (
-    ("县防指", "县防汛抗旱指挥部"), ("市防指", "市防汛抗旱指挥部"),
-    ("区防指", "区防汛抗旱指挥部"), ("省防指", "省防汛抗旱指挥部"),
-    ("委办", "委办公室"), ("政府办", "政府办公室"), ("新闻办", "新闻办公室"),
-)
-_DOUBLED = re.compile(r"(?<=.)([县旗镇乡村])\1(?=委|党|人)")
 #: Bodies whose names begin with what they are, whatever area they serve: 民进昆明市委, 公安部消防局.
 _DEMOCRATIC = re.compile(r"(?:民建|民盟|民进|民革|农工党|致公党|九三学社|台盟|中国民主(?:同盟|建国会|促进会))(?=.)")
 _NATIONAL = re.compile(r"(?:中国|国家|中央|全国|国务院)(?=.{2})|[\u4e00-\u9fff]{2,8}部(?=[\u4e00-\u9fff]{2,12}[司局]$)")
-_LEAGUE = re.compile(r"([\u4e00-\u9fff]{0,8}?)(?:共青)?团([省市县区州旗])委$")
+#: Bodies of the 新疆生产建设兵团, which is no area: 第八师石河子市党委, 一四三团党委.
+_CORPS = re.compile(
+    r"(?:新疆生产建设兵团|兵团第|第[一二三四五六七八九十0-9]{1,3}师|[一二三四五六七八九0-9]{2,3}团)"
+    r"(?:第?[一二三四五六七八九十0-9]{0,3}师)?([\u4e00-\u9fff]{2,4}市)?"
+)
+_LEAGUE = re.compile(r"([\u4e00-\u9fff]{0,8}?)(?:共青)?团([省市县区州旗])委([\u4e00-\u9fff]{2,4}部|办公室|)$")
 _GARRISON = re.compile(r"([\u4e00-\u9fff]+?)(?:军分区|警备区|军区)")
 _DISTRICT_COMMITTEE = re.compile(r"^([\u4e00-\u9fff]{2,4})地委")
 #: How bodies with names of their own end, and their party committees and unions.
 OWN_NAME = "..(?:公司|集团|大学|学院|医院|银行|协会|商会|合作社|中学|小学|研究院|研究所|农场|林场)"
+_OF_SCHOOL = re.compile(r"大学(?:.{0,5}附属)?.{2,6}医院$")
 _PART_OF_OWN = re.compile(OWN_NAME + "(?:机关)?(?:党委|党组|党总支|党支部|纪委|团委|工会|董事会)$")
 #: Parts of departments, called without them: 养老服务处.
 _DIVISIONS = ("处", "科")
@@ -69,9 +72,10 @@ class OrganizationResolver:
 
     def __init__(self, lexicons: Lexicons) -> None:
         self._parser = BodyParser(lexicons)
+        self._countries = lexicons.made(Countries)
 
     def __call__(self, analysis: Analysis) -> None:
-        _Resolution(self._parser, analysis).run()
+        _Resolution(self._parser, self._countries, analysis).run()
 
 
 def _is_local_name(name: str) -> bool:
@@ -84,7 +88,8 @@ def _is_local_name(name: str) -> bool:
 class _Resolution:
     """The resolution of one document."""
 
-    def __init__(self, parser: BodyParser, analysis: Analysis) -> None:
+    def __init__(self, parser: BodyParser, countries: Countries, analysis: Analysis) -> None:
+        self.countries = countries
         self.parser, self.analysis = parser, analysis
         self.areas = AreaContext(analysis)
         self.table = BodyTable(analysis)
@@ -110,16 +115,15 @@ class _Resolution:
         return re.sub(r"\s+", "", self.analysis.text[mention.start : mention.end])
 
     def _resolve(self, surface: str, position: int) -> Body:
-        for short, long in _EXPANSIONS:
-            if surface.endswith(short):
-                surface = surface[: -len(short)] + long
-        surface = _DOUBLED.sub(r"\1", surface)
+        surface = body_parts.spelt_out(surface)
+        sentence = self.analysis.sentence_at(position).start
+        part = body_parts.whole(surface, sentence, position, self.analysis.text, self.memory, self.parser)
+        if part is not None:
+            return part
         if whole := self._called_by_itself(surface, position):
             return whole
         if league := _LEAGUE.match(surface):
             return self._league(league, position)
-        if surface.endswith(("镇委", "乡委")):
-            surface = surface[:-1] + "党委"
         if (garrison := _GARRISON.fullmatch(surface)) and garrison[1] not in ("省", "市"):
             return Body(self.areas.named(garrison[1], position) or (), surface, self.parser.parse(surface), "exact")
         if zone := ZONE_NAME.match(surface):
@@ -132,7 +136,7 @@ class _Resolution:
         if acting := self._acting_area(surface, position):
             return Body(acting, short_name(acting), parts, "exact")
         if parts.public:
-            return self._without_area(surface, parts, position)
+            return self._of_predecessor(parts, position) or self._without_area(surface, parts, position)
         if self.parser.is_national(surface):
             return Body((), surface, parts, "exact")
         longer = self.memory.longer(surface, lambda name: self.areas.named(name, position) is not None)
@@ -145,14 +149,19 @@ class _Resolution:
         named, word = match[1], match[2]
         area = self.areas.named(named + word, position) or self.areas.named(named, position) if named else None
         area = area or self.areas.deictic(word, position)
-        parts = self.parser.parse("团" + word + "委")
+        parts = self.parser.parse("团" + word + "委" + match[3])
         if area is None:
             return Body((), match[0], parts, "unresolved")
-        return Body(area, short_name(area) + "团委", parts, "document_context")
+        return Body(area, short_name(area) + "团委" + match[3], parts, "document_context")
 
     def _called_by_itself(self, surface: str, position: int) -> Body | None:
         """Bodies whose area is not written before their name: of the country, of parties, of a school, of a bureau."""
         parts = self.parser.parse(surface)
+        if self.countries.begins(surface):
+            return Body((), surface, parts, "exact")
+        if troops := _CORPS.match(surface):
+            city = self.areas.named(troops[1], position) if troops[1] else None
+            return Body(city or (), surface, parts, "exact")
         if _DEMOCRATIC.match(surface) or _NATIONAL.match(surface):
             return Body((), surface, parts, "exact")
         if match := _DISTRICT_COMMITTEE.match(surface):
@@ -315,11 +324,12 @@ class _Resolution:
         """管委会, 统战部, 办公室: the area is that of the body named before."""
         if self.parser.is_national(surface):
             return Body((), surface, parts, "exact")
-        if _PART_OF_OWN.search(surface) or self.parser.is_national(surface.split("部")[0] + "部"):
+        named = _PART_OF_OWN.search(surface) or _OF_SCHOOL.search(surface)
+        if named or self.parser.is_national(surface.split("部")[0] + "部"):
             return Body((), surface, parts, "exact")
         own = parts.type is OrgType.INSTITUTION and len(surface) > 5 and not self.parser.is_unit(surface)
-        if own and (named := self.areas.named(surface[:2], position)):
-            return Body(named, surface, parts, "exact")  # 上海|江川福利院
+        if own and (there := self.areas.named(surface[:2], position)):
+            return Body(there, surface, parts, "exact")  # 上海|江川福利院
         if surface in _LAST_CHARACTER:
             whole = self._standing_for(surface, position)
             return whole or Body((), surface, parts, "unresolved")
@@ -345,6 +355,16 @@ class _Resolution:
         if self.areas.region:
             return Body(self.areas.region, short_name(self.areas.region) + parts.unit, parts, "document_context")
         return Body((), surface, parts, "unresolved")
+
+    def _of_predecessor(self, parts: BodyName, position: int) -> Body | None:
+        """A body whose area stands before 时任 and the like: 河清县|时任|环保局局长."""
+        match = _THEN.search(self.analysis.text, max(0, position - 3), position)
+        if match is None:
+            return None
+        places = self.analysis.mentions_in(max(0, match.start() - 12), match.start(), MentionType.PLACE)
+        place = next((m for m in places if m.end == match.start()), None)
+        area = self.areas.named(self.analysis.text[place.start : place.end], place.start) if place else None
+        return Body(area, short_name(area) + parts.unit, parts, "document_context") if area else None
 
     def _in_sentence(self, body: Body, position: int) -> bool:
         """Whether a body was last named in the sentence of a position."""

@@ -6,44 +6,41 @@ from bisect import bisect_left
 from itertools import islice
 
 from govner.lexicons import Lexicons
+from govner.recognition.foreign_bodies import Countries
 from govner.recognition.names import NameStatistics
 from govner.recognition.posts import ModifierRow, TitleFinder, TitleRow
 from govner.records import Holding, MentionForm, MentionType, Organization, OrgType, Person, Post, PostModifier, Track
 from govner.resolution.areas import Area, AreaContext, ends_like, short_name
+from govner.resolution.bare_posts import BarePost, settle
 from govner.resolution.binding import Bond, Unit, bonds
+from govner.resolution.bodies_in_force import BodiesInForce
 from govner.resolution.body_table import BodyTable
 from govner.resolution.ranks import Ranks
+from govner.resolution.title_tables import (
+    BODY_OF_TITLE,
+    COMMITTEES,
+    DIPLOMATS,
+    HEADS,
+    HEADS_OF_UNITS,
+    ITS_OWN,
+    NATIONAL,
+    NO_STAFF,
+    OF_TROOPS,
+    PARTY_TITLES,
+    TROOPS,
+    UNKNOWN_AREA,
+    VILLAGE_TITLES,
+)
 from govner.segmentation import Analysis, Candidate
 
-#: Heads of governments: the title says of which level.
-_HEADS = {
-    "省长": "省", "市长": "市", "县长": "县", "区长": "区", "州长": "州", "盟长": "盟", "旗长": "旗", "镇长": "镇",
-    "乡长": "乡", "专员": "地区", "苏木达": "苏木", "嘎查达": "嘎查", "市长助理": "市", "县长助理": "县",
-    "区长助理": "区", "省长助理": "省",
-}
-#: Titles that only one body has, whatever bodies stand around them.
-_NATIONAL = {
-    "总书记": ("中共中央", OrgType.PARTY_COMMITTEE), "总理": ("国务院", OrgType.GOVERNMENT),
-    "国务委员": ("国务院", OrgType.GOVERNMENT), "委员长": ("全国人大常委会", OrgType.PEOPLES_CONGRESS),
-}
-_VILLAGE_TITLES = frozenset({"村主任", "村书记", "村支书", "老支书", "村长", "第一书记", "驻村第一书记", "村委会主任"})
-#: How the name of the body ends that a title without a body must be of.
-_BODY_OF_TITLE = {"局长": "局", "厅长": "厅", "处长": "处", "科长": "科", "司长": "司"}
-#: Heads of schools and enterprises, named after the post in its party committee: 大学党委副书记、校长.
-_HEADS_OF_UNITS = frozenset({"校长", "院长", "董事长", "总经理", "总裁", "行长", "台长"})
 #: How many names before and after a form of address may be the full one.
 _NEAR_NAMES = 200
-#: How many groups of titles back in a sentence a body stays in force.
-_IN_FORCE = 24
-#: Bodies that second titles and ranks (二级调研员) do not belong to.
-_NO_STAFF = (OrgType.PARTY_COMMITTEE, OrgType.DISCIPLINE)
-_DUTY_LEVEL = re.compile(r"^(?:省|市|县|区|镇|乡|街道|村)级?(?=.)")
-_PARTY_TITLES = frozenset(
-    (
-        "书记", "常委", "委员", "组织委员", "宣传委员", "统战委员", "政法委员", "纪检委员", "武装委员",
-        "支书", "第一书记",
-    )
+_GLUED = re.compile("[\u4e00-\u9fff]")
+#: What may stand right before a title without being part of its body's name.
+_LEADS_TO_TITLE = re.compile(
+    r"(?:[任为是的由和与及同原前兼请对向在被给当选称暨时叫让经把将该任其]|分管.{1,2}|现任|时任|不再担任|辞去|聘请|[省市县区州旗镇乡村])$"
 )
+_DUTY_LEVEL = re.compile(r"^(?:省|市|县|区|镇|乡|街道|村)级?(?=.)")
 _DESCRIPTION = re.compile(r"[（，](?:(?P<sex>[男女])(?=[，）]))?，?(?P<people>[\u4e00-\u9fff]{1,5}族)?(?=[，）])")
 _MASKED = re.compile("某|×|X|x|＊|\\*")
 
@@ -55,10 +52,11 @@ class PeopleResolver:
         self._titles = lexicons.made(TitleFinder)
         self._statistics = lexicons.made(NameStatistics)
         self._ranks = Ranks(lexicons)
+        self._countries = lexicons.made(Countries)
         self._modifiers = {r.modifier: r.meaning for r in lexicons.rows("title_modifiers", ModifierRow)}
 
     def __call__(self, analysis: Analysis) -> None:
-        _Resolution(analysis, self._titles.rows, self._statistics, self._modifiers, self._ranks).run()
+        _Resolution(analysis, self._titles.rows, self._statistics, self._modifiers, self._ranks, self._countries).run()
 
 
 class _Resolution:
@@ -71,21 +69,25 @@ class _Resolution:
         statistics: NameStatistics,
         modifiers: dict[str, str | None],
         ranks: Ranks,
+        countries: Countries,
     ) -> None:
         self.analysis = analysis
         self.titles, self.statistics, self.modifiers, self.ranks = titles, statistics, modifiers, ranks
+        self.countries = countries
         self.areas = AreaContext(analysis)
         self.bodies = BodyTable(analysis)
         self.posts: dict[tuple[str, str], Post] = {}
         self.names: dict[str, str] = {}
+        self.bare: list[BarePost] = []
         self.last_bodies: list[Organization] = []
 
     def run(self) -> None:
         found = bonds(self.analysis)
         self._people(found)
-        last: _Context | None = None
+        last: BodiesInForce | None = None
         for bond in found:
             last = self._hold(bond, last)
+        settle(self.analysis, self.bare)
 
     # --- people ----------------------------------------------------------------------------------------------------
 
@@ -148,20 +150,22 @@ class _Resolution:
 
     # --- posts and holdings ----------------------------------------------------------------------------------------
 
-    def _hold(self, bond: Bond, last: _Context | None) -> _Context:
+    def _hold(self, bond: Bond, last: BodiesInForce | None) -> BodiesInForce:
         """Makes the posts of a group of titles and gives them to their people."""
         position = bond.units[0].start
         sentence = self.analysis.sentence_index(position)
-        context = _Context(sentence, last if last is not None and last.sentence == sentence else None)
+        context = BodiesInForce(sentence, last if last is not None and last.sentence == sentence else None)
         for unit in bond.units:
             title, simplified = self._title(unit, bond)
             base, modifiers = self._take_apart(simplified)
             body = self._body(unit, simplified, base, context)
             post = (self._known_post(bond, title) if body is None else None) or self._post(title, base, modifiers, body)
             unit.post.ref = post.id
-            if body is not None and (unit.body is not None or base not in _NATIONAL):
+            if body is not None and (unit.body is not None or base not in NATIONAL):
                 context.bodies.append((base, body))
                 self.last_bodies.append(body)
+            if post.organization_id is None and bond.people:
+                self.bare.append(BarePost(bond, unit, post))
             for mention in bond.people:
                 self._add_holding(mention, post, unit, bond)
         return context
@@ -191,6 +195,9 @@ class _Resolution:
                 holding.evidence.append(evidence)
                 return
         status = bond.status
+        candidate = self.analysis.text.startswith("候选人", bond.units[-1].post.end)
+        if status == "nominated" and candidate and unit is not bond.units[-1]:
+            status = "incumbent"  # 党组成员、副市长候选人
         if status == "incumbent" and unit.former:
             status = "former"
         elif status == "incumbent" and PostModifier.ACTING in post.modifiers:
@@ -242,7 +249,7 @@ class _Resolution:
 
     # --- the body of a post ----------------------------------------------------------------------------------------
 
-    def _body(self, unit: Unit, title: str, base: str, context: _Context) -> Organization | None:
+    def _body(self, unit: Unit, title: str, base: str, context: BodiesInForce) -> Organization | None:
         row = self.titles.get(base)
         if unit.body is not None and unit.body.type is MentionType.ORGANIZATION:
             body = self.analysis.entities.organizations.get(unit.body.ref)
@@ -255,24 +262,41 @@ class _Resolution:
         area = self._area_of(unit.body) if unit.body is not None else None
         if area is not None:
             return self._of_area(area, base)
-        if base in _NATIONAL:
-            return self._row(*_NATIONAL[base], ())
-        if base in _HEADS:
-            return self._government(_HEADS[base], unit.start, context)
+        if base in DIPLOMATS:
+            country = self.countries.mission(self.analysis.text, unit.start)
+            return self._row(country, OrgType.OTHER, ()) if country else None
+        if base in NATIONAL:
+            return self._row(*NATIONAL[base], ())
+        if base in HEADS:
+            if UNKNOWN_AREA.search(self.analysis.text, max(0, unit.start - 4), unit.start):
+                return None
+            return self._government(HEADS[base], unit.start, context)
         if base == "主席" and self.analysis.text.endswith("自治区", 0, unit.start):
             return self._government("自治区", unit.start, context)
-        if base in _VILLAGE_TITLES and (village := self.areas.before(unit.start, "村")):
+        if base in VILLAGE_TITLES and (village := self.areas.before(unit.start, "村")):
             return self._row(short_name(village), OrgType.COMMITTEE_RESIDENTS, village)
         if row is not None and row.kind == "fused" and row.unit:
             return self._fused(row.unit, context)
+        if base == "院士" or self._of_unknown(unit):
+            return None
         return self._of_body(self._inherited(base, context, unit.start), base)
+
+    def _of_unknown(self, unit: Unit) -> bool:
+        """Whether the title goes on from words that are no body as far as is known: 空军某场站|站长."""
+        text, start = self.analysis.text, unit.start
+        if not _GLUED.match(text, start - 1) or _LEADS_TO_TITLE.search(text, max(0, start - 4), start):
+            return False
+        before = self.analysis.mentions_in(max(0, start - 8), start, MentionType.PERSON)
+        return not any(m.end == start for m in before)
 
     def _of_body(self, body: Organization | None, base: str) -> Organization | None:
         """A title of a named body; a town or congress stands for its government or standing committee."""
         if body is None:
             return None
+        if base in OF_TROOPS and (troops := TROOPS.match(body.name)):
+            return self._row(troops[0], OrgType.OTHER, ())
         area = self._chain_of(body)
-        if base in _HEADS and not body.name.endswith(("政府", "行署")) and area and body.name == short_name(area):
+        if base in HEADS and not body.name.endswith(("政府", "行署")) and area and body.name == short_name(area):
             return self._row(short_name(area) + "人民政府", OrgType.GOVERNMENT, area)
         if base == "主任" and body.name.endswith("人大") and area and not area[-1].endswith(("镇", "乡", "街道")):
             return self._row(body.name + "常委会", OrgType.PEOPLES_CONGRESS, area)
@@ -290,18 +314,18 @@ class _Resolution:
 
     def _of_area(self, area: Area, base: str) -> Organization:
         """A title after the name of a place: 桂林市副市长, 石关村书记."""
-        if base in _HEADS:
+        if base in HEADS or (base == "主席" and area[-1].endswith("自治区")):
             return self._row(short_name(area) + "人民政府", OrgType.GOVERNMENT, area)
         return self._row(short_name(area), OrgType.OTHER, area)
 
-    def _government(self, word: str, position: int, context: _Context) -> Organization | None:
+    def _government(self, word: str, position: int, context: BodiesInForce) -> Organization | None:
         area = self._context_area(word, context) or self.areas.deictic(word, position)
         if area is None:
             return None
         suffix = "行政公署" if word == "地区" else "人民政府"
         return self._row(short_name(area) + suffix, OrgType.GOVERNMENT, area)
 
-    def _context_area(self, word: str, context: _Context) -> Area | None:
+    def _context_area(self, word: str, context: BodiesInForce) -> Area | None:
         """The area of that level in the bodies named before in the sentence."""
         for body in context.all_bodies():
             area = self._chain_of(body)
@@ -310,7 +334,7 @@ class _Resolution:
                     return area[:length]
         return None
 
-    def _fused(self, unit: str, context: _Context) -> Organization | None:
+    def _fused(self, unit: str, context: BodiesInForce) -> Organization | None:
         """统战部长: the unit of the committee or area in force."""
         party = self._is_party_part(unit)
         for body in context.all_bodies():
@@ -330,27 +354,30 @@ class _Resolution:
     def _is_party_part(unit: str) -> bool:
         return unit.endswith("部") and unit not in ("武装部", "人武部", "外交部", "国防部", "财政部")
 
-    def _inherited(self, base: str, context: _Context, position: int) -> Organization | None:
+    def _inherited(self, base: str, context: BodiesInForce, position: int) -> Organization | None:
         """A second title without a body of its own: 党组书记、局长; 主席甲，副主席乙."""
         own = context.bodies[-1][1] if context.bodies else None
-        if own is None or own.type in _NO_STAFF:
+        if own is None or own.type in NO_STAFF:
             for earlier, body in context.all_titles():
                 if earlier == base:
                     return body
         row = self.titles.get(base)
-        ending = _BODY_OF_TITLE.get(base, "")
+        ending = BODY_OF_TITLE.get(base, "")
         if ending and (named := self._last_with_ending(ending, position)):
             return named
         bodies = list(context.all_bodies())
-        if base in _PARTY_TITLES:
+        if base in PARTY_TITLES:
             bodies = [b for b in bodies if b.type in (OrgType.PARTY_COMMITTEE, OrgType.DISCIPLINE)] or bodies
         elif row is not None and row.kind == "rank":
-            bodies = [b for b in bodies if b.type not in _NO_STAFF] or bodies
-        if bodies and base in _HEADS_OF_UNITS and bodies[0].name.endswith("党委"):
-            first = bodies[0]
-            return self._row(first.name.removesuffix("党委"), OrgType.INSTITUTION, self._chain_of(first))
+            bodies = [b for b in bodies if b.type not in NO_STAFF] or bodies
+        if bodies and base in HEADS_OF_UNITS and bodies[0].name.endswith("党委"):
+            first, area = bodies[0], self._chain_of(bodies[0])
+            if (name := first.name.removesuffix("党委")) != short_name(area):
+                return self._row(name, OrgType.INSTITUTION, area)
         if not bodies and (base == "党组成员" or (row is not None and row.kind == "rank")):
             bodies = [b for b in reversed(self.last_bodies) if b.type is OrgType.GOVERNMENT_DEPARTMENT]
+        if bodies and bodies[0].type in COMMITTEES and (ending or base in ITS_OWN):
+            return None  # 局长 after 副市长 is of no government, 董事长 after 镇党委书记 of no committee
         return bodies[0] if bodies else None
 
     def _last_with_ending(self, ending: str, position: int) -> Organization | None:
@@ -369,29 +396,6 @@ class _Resolution:
 
     def _row(self, name: str, kind: OrgType, area: Area) -> Organization:
         return self.bodies.row(name, kind, area, "document_context")
-
-
-class _Context:
-    """The bodies of a group of titles, and those of the groups before it in the sentence."""
-
-    def __init__(self, sentence: int, before: _Context | None) -> None:
-        self.sentence, self.before = sentence, before
-        self.bodies: list[tuple[str, Organization]] = []
-
-    def all_bodies(self) -> list[Organization]:
-        """The bodies in force, the last named first."""
-        return [body for _, body in self.all_titles()]
-
-    def all_titles(self) -> list[tuple[str, Organization]]:
-        """The titles before with their bodies, the last named first."""
-        found: list[tuple[str, Organization]] = []
-        context: _Context | None = self
-        for _ in range(_IN_FORCE):
-            if context is None:
-                break
-            found += reversed(context.bodies)
-            context = context.before
-        return found
 
 
 def _label(body: str, title: str) -> str:
