@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from govner.records import SloganKind
 
@@ -25,6 +26,7 @@ _FRAMES_TEXT = (
     "链条 载体 队伍 资源 通道 阶段 任务 援助 闭环 服务圈 步骤 任务书 大礼包"
 )
 FRAMES = tuple(_FRAMES_TEXT.split())
+_FRAMES_LONGEST_FIRST = tuple(sorted(FRAMES, key=len, reverse=True))
 
 _NUMBER = "一二三四五六七八九十两双"
 # 四个一, 五个一批, 三个第一, 三个三: behind a measure word a number is what is counted.
@@ -115,6 +117,7 @@ def value_of(numeral: str) -> int:
     return NUMERALS.get(numeral[0], 0) if len(numeral) == 1 else 0
 
 
+@lru_cache(maxsize=4096)
 def parse_head(surface: str) -> Head:
     """Parses the words of a head, quotes excluded.
 
@@ -152,7 +155,7 @@ def _part(match: re.Match[str]) -> Part:
 def _split_frame(parts: list[Part]) -> tuple[list[Part], str | None]:
     """Takes a frame noun off the last part (社联动 → 社, 联动)."""
     last = parts[-1]
-    for frame in sorted(FRAMES, key=len, reverse=True):
+    for frame in _FRAMES_LONGEST_FIRST:
         if last.noun.endswith(frame) and len(last.noun) > len(frame):
             noun = last.noun[: -len(frame)]
             return [*parts[:-1], Part(last.number, last.number_text, noun)], frame

@@ -21,6 +21,7 @@ _CLOSE = {"“": "”", "‘": "’"}
 _MAX_LENGTH = 40
 #: How far around a quotation its repetitions count.
 _NEIGHBOURHOOD = 5_000
+_OFTEN = 4
 #: Inside an utterance, never inside a term; a point ends a sentence typed in half width.
 _NOT_TERM = re.compile(r"[。！？…：《》“”\n；]|\.(?![0-9])")
 _TITLE = re.compile(r"为题|为主题|(?:荣誉)?称号|奖|纪念章|(?:官方|微信){0,2}公众号|特种邮票"
@@ -158,11 +159,21 @@ def _outer(text: str, quote: Enclosure) -> Iterator[str]:
         yield "run"
 
 
+def _times(text: str, words: str, start: int, end: int) -> int:
+    """How often words stand in a range, counted up to `_OFTEN`."""
+    for times in range(_OFTEN):
+        at = text.find(words, start, end)
+        if at < 0:
+            return times
+        start = at + len(words)
+    return _OFTEN
+
+
 def _place(analysis: Analysis, quote: Enclosure, inside: str) -> Iterator[str]:
     text = analysis.text
-    times = text.count(inside, max(0, quote.start - _NEIGHBOURHOOD), quote.end + _NEIGHBOURHOOD)
+    times = _times(text, inside, max(0, quote.start - _NEIGHBOURHOOD), quote.end + _NEIGHBOURHOOD)
     if times > 1:
-        yield "again" if times < 4 else "often"
+        yield "again" if times < _OFTEN else "often"
     if analysis.sentence_at(quote.start).title:
         yield "title"
     nested = quote.mark == "‘"

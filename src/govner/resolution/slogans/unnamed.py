@@ -48,7 +48,10 @@ class UnnamedLists:
         text = analysis.text
         for run in _runs(text):
             pieces = split(text, *run.span(), "、")
+            words = [text[a:b] for a, b in pieces]
             for first in range(len(pieces) - 2):
+                if len(set(words[first + 1 : -1])) < len(pieces) - first - 2:
+                    continue  # Trimming changes the first and the last only: these stay alike.
                 found = self._judge(text, pieces[first:])
                 if found:
                     if not analysis.mentions_in(found.members[0][0], found.members[-1][1], *_NAMES):
