@@ -13,6 +13,7 @@ from batch_cases import Bare, Poisoned, accounted, ids, quick, row, write_dump
 
 import govner
 from govner.batch import BatchError, BatchFailure, read_manifest
+from govner.batch.fingerprint import fingerprint
 from govner.errors import InputError
 from govner.reading import open_articles
 
@@ -183,3 +184,17 @@ def test_the_start_of_workers_is_measured(dump: Path, tmp_path: Path) -> None:
     assert 0.05 < seconds < 60
     assert manifest.workers["peak_memory"] > 50 << 20
     assert manifest.workers["cpu_seconds"] > 0
+
+
+def test_changed_words_are_another_configuration(tmp_path: Path) -> None:
+    words = tmp_path / "terms.tsv"
+    words.write_text("text\ttype\n河口智谷\tPLACE\n", encoding="utf-8")
+    before = fingerprint(govner.load(lexicons=[words], tagger=None))["config"]
+    words.write_text("text\ttype\n河口慧谷\tPLACE\n", encoding="utf-8")
+    assert fingerprint(govner.load(lexicons=[words], tagger=None))["config"] != before
+
+
+def test_words_given_as_data_may_be_many() -> None:
+    terms = [{"text": f"河口{number}智谷", "type": "PLACE"} for number in range(300)]
+    configs = [fingerprint(govner.load(lexicons=[{"terms": terms[:n]}], tagger=None))["config"] for n in (300, 299)]
+    assert configs[0] != configs[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ import govner
 from govner.batch.nested import record_type
 from govner.batch.sinks import sink_for
 from govner.batch.tables import TABLES, columns_of, flat_rows
-from govner.errors import InputError
+from govner.errors import GovnerError, InputError
 
 duckdb = pytest.importorskip("duckdb", reason="the extra `batch` is not installed")
 import pyarrow.dataset  # noqa: E402
@@ -217,6 +218,11 @@ def test_no_text_breaks_a_format(tmp_path: Path, name: str) -> None:
         sheet = openpyxl.load_workbook(tmp_path / name)["records"]
         assert sheet["A2"].value == "=1+1"
         assert sheet["A2"].data_type == "s"
+    if name == "o.csv":
+        with (tmp_path / name / "records.csv").open(encoding="utf-8-sig", newline="") as stream:
+            cells = [cell for cells in csv.reader(stream) for cell in cells]
+        assert "'=1+1" in cells
+        assert not [cell for cell in cells if cell.startswith(("=", "+", "@"))]
     if name == "o.duckdb":
         with duckdb.connect(str(tmp_path / name), read_only=True) as connection:
             texts = dict(connection.execute("SELECT record_id, text FROM records").fetchall())
@@ -252,3 +258,37 @@ def test_a_directory_output_is_replaced_whole(tmp_path: Path) -> None:
     govner.read(ROWS[:2]).extract(Bare(), workers=0).write(out, overwrite=True)
     assert pyarrow.parquet.read_table(out / "records.parquet").num_rows == 2
     assert sorted(p.name for p in tmp_path.iterdir()) == ["out.parquet", "out.parquet.run"]
+
+
+def test_what_stands_beside_an_output_is_left_alone(tmp_path: Path) -> None:
+    for name in ("o.csv.old", "o.csv.old.txt"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "mine.txt").write_text("x", encoding="utf-8")
+    for _ in range(2):
+        govner.read(NASTY[:1]).extract(Bare(), workers=0).write(tmp_path / "o.csv", overwrite=True)
+    assert (tmp_path / "o.csv" / "records.csv").exists()
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["o.csv", "o.csv.old", "o.csv.old.txt", "o.csv.run"]
+    assert (tmp_path / "o.csv.old" / "mine.txt").exists()
+
+
+def test_the_earlier_output_comes_back_where_the_new_one_cannot_stand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "o.csv"
+    govner.read(NASTY[:1]).extract(Bare(), workers=0).write(path)
+    replace = os.replace
+
+    def failing(source: Path, target: Path) -> None:
+        if Path(source).name == "o.csv.part":
+            raise OSError(28, "No space left on device")
+        replace(source, target)
+
+    monkeypatch.setattr("govner.batch.sinks.os.replace", failing)
+    with pytest.raises(GovnerError, match="No space left"):
+        govner.read(NASTY[1:2]).extract(Bare(), workers=0).write(path, overwrite=True)
+    assert "'=1+1" in (path / "records.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_directory_is_no_name_of_an_output() -> None:
+    with pytest.raises(InputError, match="the name tells the format"):
+        govner.read(NASTY[:1]).extract(Bare(), workers=0).write(".")

@@ -45,7 +45,8 @@ def _config(nlp: Extractor | None) -> str:
     # A pipeline is pickled as its settings; files that these name may change without their names.
     tagger = str(getattr(nlp, "tagger", None) or "")
     names = [*getattr(nlp, "lexicons", []), tagger.partition(":")[2]]
-    for directory in filter(Path.is_dir, map(Path, filter(None, names))):
-        for path in sorted(p for p in directory.rglob("*") if p.is_file()):
-            digest.update(path.relative_to(directory).as_posix().encode() + file_sha256(path).encode())
+    for place in [Path(name) for name in names if name and not name.startswith("{")]:  # Else it is data.
+        files = sorted(p for p in place.rglob("*") if p.is_file()) if place.is_dir() else [place]
+        for path in filter(Path.is_file, files):
+            digest.update(path.relative_to(place).as_posix().encode() + file_sha256(path).encode())
     return digest.hexdigest()[:16]

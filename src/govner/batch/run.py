@@ -34,9 +34,9 @@ class Run:
         self, extraction: Extraction, path: Path, *, partition: Partition | None, nested: bool, text: bool
     ) -> None:
         self.extraction, self.path = extraction, path
+        self.sink = sink_for(path, partition=partition, nested=nested, text=text)
         self.directory = path.with_name(path.name + ".run")
         self.errors = self.directory / "errors.jsonl"
-        self.sink = sink_for(path, partition=partition, nested=nested, text=text)
         self.versions = fingerprint(extraction.nlp)
         self.options = {
             "workers": extraction.workers, "ordered": extraction.ordered, "timeout": extraction.timeout,

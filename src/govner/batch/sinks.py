@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -252,12 +253,7 @@ def publish(sink: Sink, segments: Sequence[Path], errors: Path, path: Path, *, a
             raise BatchError(f"cannot write {path}: {reason}")
         sync(part)
         if path.is_dir() or part.is_dir():  # A directory cannot be replaced in one step: the old one steps aside.
-            old = path.with_name(path.name + ".old")
-            _remove(old)
-            if path.exists():
-                os.replace(path, old)
-            os.replace(part, path)
-            _remove(old)
+            _put_in_place(part, path)
         else:
             os.replace(part, path)
     except OSError as error:
@@ -266,6 +262,19 @@ def publish(sink: Sink, segments: Sequence[Path], errors: Path, path: Path, *, a
         _remove(part)
         _remove(wal)
     return memory
+
+
+def _put_in_place(part: Path, path: Path) -> None:
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as aside:
+        old = Path(aside) / "old"
+        if path.exists():
+            os.replace(path, old)
+        try:
+            os.replace(part, path)
+        except OSError:
+            if old.exists():
+                os.replace(old, path)
+            raise
 
 
 def _remove(path: Path) -> None:

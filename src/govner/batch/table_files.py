@@ -15,6 +15,8 @@ from govner.batch.writing import arrow_schema, table_batches
 _SHEET_ROWS = 1_048_576
 _CELL = 32_767
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# What begins a formula, also in the wide forms of Chinese text.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _GROUP_ROWS = 65_536
 
 
@@ -98,7 +100,12 @@ def write_csv_tables(segments: Sequence[Path], errors: Path, target: Path) -> No
         with (target / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as stream:
             output = csv.writer(stream)
             output.writerow(columns)
-            output.writerows(rows)
+            output.writerows([_csv_cell(value) for value in row] for row in rows)
+
+
+def _csv_cell(value: Any) -> Any:
+    """A value as a CSV holds it: Excel runs text that begins like a formula, so an apostrophe goes before it."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def write_workbook(segments: Sequence[Path], errors: Path, target: Path) -> None:

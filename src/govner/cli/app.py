@@ -20,7 +20,7 @@ from govner._version import __version__
 from govner.cli.batch import batch
 from govner.cli.inputs import Failures, articles_of, records_of
 from govner.cli.lexicon import lexicon
-from govner.cli.output import opened
+from govner.cli.output import opened, tell
 from govner.cli.place import place
 from govner.cli.report import report
 from govner.cli.show import show
@@ -102,7 +102,6 @@ def extract(
 ) -> None:
     """Extract the records of articles."""
     from govner.composition.simplification import simplified
-    from govner.display.escaping import visible
     from govner.pipeline import load
     from govner.reading import Article, mark_reprints, open_articles
 
@@ -124,7 +123,7 @@ def extract(
         for record in records_of(articles, extracted, failures):
             if chosen is Format.TABLE:
                 for warning in record.warnings:
-                    typer.echo(visible(f"{record.id}: {warning}"), err=True)
+                    tell(f"{record.id}: {warning}")
             _print(record, chosen, stream)
     failures.exit()
 
@@ -221,18 +220,11 @@ def main() -> None:
     try:
         app()
     except GovnerError as error:
-        _complain(str(error))
+        tell(f"govner: {error}")
         sys.exit(2)
     except BrokenPipeError:
         # The reader (head, less) has enough: not an error. stdout is gone, so nothing may be flushed to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        _complain(f"{error.filename or 'the system'}: {error.strerror or error}")
+        tell(f"govner: {error.filename or 'the system'}: {error.strerror or error}")
         sys.exit(2)
-
-
-def _complain(message: str) -> None:
-    """One sentence on stderr; names of inputs may hold what acts in a terminal."""
-    from govner.display.escaping import visible
-
-    typer.echo(f"govner: {visible(message)}", err=True)

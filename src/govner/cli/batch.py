@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from govner.cli.output import tell
+
 if TYPE_CHECKING:
     from govner.batch import BatchFailure, Counts, Dump, Manifest
 
@@ -140,7 +142,7 @@ def _dry_run(dump: Dump, output: Path) -> None:
             characters += len(item.raw)
         else:
             errors += 1
-            typer.echo(f"govner: {item}", err=True)
+            tell(f"govner: {item}")
     left_out = f"; {counts.filtered:,} left out" if counts.filtered else ""
     typer.echo(f"{articles:,} articles, {characters:,} characters; {errors:,} cannot be read{left_out}")
     if counts.reprints:
@@ -172,7 +174,7 @@ class Silent:
             self.line("govner: further errors are in errors.jsonl only")
 
     def line(self, text: str) -> None:
-        typer.echo(text, err=True)
+        tell(text)
 
 
 class Lines(Silent):
@@ -227,7 +229,9 @@ class Bar(Silent):
         self._progress.update(self._task, completed=counts.done, rate=rate, errors=counts.failed)
 
     def line(self, text: str) -> None:
-        self._console.print(text, markup=False, highlight=False)
+        from govner.display.escaping import visible
+
+        self._console.print(visible(text), markup=False, highlight=False)
 
 
 def progress_for(wanted: bool | None, inputs: list[str], limit: int | None) -> Silent:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from govner.cli.output import tell
+
 if TYPE_CHECKING:
     from govner.reading import Article, ReadError
     from govner.records import Record
@@ -18,11 +20,9 @@ class Failures:
         self.number = 0
 
     def tell(self, message: object) -> None:
-        """One sentence on stderr; names and ids of inputs may hold what acts in a terminal."""
-        from govner.display.escaping import visible
-
+        """Says what is wrong with one of them."""
         self.number += 1
-        typer.echo(f"govner: {visible(str(message))}", err=True)
+        tell(f"govner: {message}")
 
     def exit(self) -> None:
         """Ends the command with exit code 1 where there were any; to be called when all else is done."""

@@ -1,4 +1,4 @@
-"""Writing for commands: to stdout, or to a file that appears under its name only once it is whole."""
+"""Writing for commands: sentences on stderr; results on stdout, or in a file that appears only once it is whole."""
 from __future__ import annotations
 
 import os
@@ -8,7 +8,16 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+import typer
+
 from govner.errors import GovnerError
+
+
+def tell(message: object) -> None:
+    """One sentence on stderr; names and ids of inputs may hold what acts in a terminal, which is shown by number."""
+    from govner.display.escaping import visible
+
+    typer.echo(visible(str(message)), err=True)
 
 
 @contextmanager
