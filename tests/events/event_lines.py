@@ -3,7 +3,8 @@
     {D|9月8日}，{T|副市长}{P|王立}到{L|东山县}调研。 => research_visit 调研 lead=王立 at=东山县 on=9月8日
 
 ¶ begins a new paragraph. An event is its type, its trigger, and its arguments: every participant by role, `at`
-places, `stops`, `on` the date as spelt, `status`, `parent` (the type of the event it is part of). Participants and the
+places, `stops`, `on` the date as spelt, `status`, `parent` (the type of the event it is part of),
+`posts` (who takes part in which post, or is appointed to it), `for` (whom they act for). Participants and the
 number of events are compared in full, the other keys where they are given.
 """
 from __future__ import annotations
@@ -112,6 +113,8 @@ def _arguments(analysis: Analysis, event: Event) -> Told:
     found: Told = {}
     for part in event.participants:
         found.setdefault(part.role.value, []).append(names[part.entity_id])
+    found["posts"] = [f"{names[p.entity_id]}:{tables.posts[p.post_id].label}" for p in event.participants if p.post_id]
+    found["for"] = [names[p.on_behalf_of] for p in event.participants if p.on_behalf_of]
     found["at"] = [names[i] for i in event.place_ids]
     found["stops"] = [s.span.text for s in event.stops]
     found["on"] = [tables.dates[event.date_id].value] if event.date_id else []
@@ -120,7 +123,7 @@ def _arguments(analysis: Analysis, event: Event) -> Told:
     return found
 
 
-OPTIONAL = ("at", "stops", "on", "status", "parent")
+OPTIONAL = ("at", "stops", "on", "status", "parent", "posts", "for")
 
 
 def expected(text: str) -> list[tuple[str, Told]]:
@@ -130,7 +133,8 @@ def expected(text: str) -> list[tuple[str, Told]]:
     events = []
     for part in text.split(" | "):
         kind, trigger, *arguments = part.split()
-        events.append((f"{kind} {trigger}", {k: v.split("+") for k, v in (a.split("=") for a in arguments)}))
+        pairs = (a.split("=") for a in arguments)
+        events.append((f"{kind} {trigger}", {k: v.split("+") if v else [] for k, v in pairs}))
     return events
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from govner.composition.event_facts import Fact, Item
 from govner.composition.event_frames import belongs_to_post, take_frames
+from govner.composition.event_offices import Offices, assumes_post, still_to_come
 from govner.composition.event_phrases import (
     area_of_people,
     at_home,
@@ -27,10 +28,14 @@ from govner.composition.event_sites import LIST_WORDS, read_sites, sets_out
 from govner.composition.event_tokens import GAP, MARK, WORD, Token, dateline
 from govner.composition.event_topics import ABOUT, topic_before, topic_of_visit
 from govner.composition.event_words import Vocabulary, Word
+from govner.records import EventType
 from govner.segmentation import Candidate
 
 # 渭北、渭南两区: sums up the names before.
 _AREAS = re.compile(r"[两二三四五六七八九十0-9]{1,2}个?(?:省|市|区|县|镇|乡|街道|社区|村|单位|部门|家单位|企业){1,2}")
+
+# 他代表省委看望慰问: what may stand before 代表.
+_HE = frozenset({"他", "她", "并"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,8 @@ class ClauseReader:
         self.objects_before = 0
         self.everyone: list[Item] = []
         self.addressed: list[Item] = []
+        self.offices = Offices()
+        self.behalf: Candidate | None = None
 
     def read(self) -> list[Fact]:
         skip = dateline(self.tokens)
@@ -106,6 +113,7 @@ class ClauseReader:
         self.oblique = []
         self.modifier = ""
         self.convener = None
+        self.offices.clause_ends()
         self.flags.discard("negations")
         if self.target is not None and not (token.text in "，：；" and self._keeps_target(token)):
             self.target = None
@@ -113,8 +121,10 @@ class ClauseReader:
         self.topical = False
         self.role_before = None
         self.about = None
-        if token.text in "；。！？\n":
+        if token.text in "。！？\n":
             self.closed = True
+        if token.text in "；。！？\n":
+            # 甲；乙参加会议: a list with no predicate yet goes on over a semicolon.
             self.flags.clear()
 
     def _note_addressed(self) -> None:
@@ -151,6 +161,10 @@ class ClauseReader:
         if self._on_behalf(index, token):
             self.closed, self.fresh = True, False
             return
+        if token.text in self.vocabulary.assumed and assumes_post(self.vocabulary, self.tokens, index):
+            self._trigger(index, token, self.vocabulary.assumed[token.text])
+            self.fresh = False
+            return
         if before_name and (before is None or separates(before) or self._opens(before)):
             self.modifier = token.text
             return
@@ -167,10 +181,16 @@ class ClauseReader:
     def _on_behalf(self, index: int, token: Token) -> bool:
         """甲…，代表乙总书记和党中央看望: not those who visit."""
         before = self.tokens[index - 1] if index else token
-        if token.text != "代表" or not self.subject or (before.text != "，" and before.kind not in "PT"):
+        opens = index == 0 or before.text == "，"
+        if token.text != "代表" or not (opens or before.text in _HE or (self.subject and before.kind in "PT")):
             return False
         kinds = "".join(t.kind for t in self.tokens[index + 1 : index + 3])
-        return kinds.startswith(("O", "PT"))
+        if not kinds.startswith(("O", "PT")):
+            return False
+        self.behalf = self.tokens[index + 1].mention
+        for item in self.subject:
+            item.behalf = self.behalf
+        return True
 
     def _opens(self, token: Token) -> bool:
         """Whether a name is still awaited after 与 or 率."""
@@ -203,6 +223,8 @@ class ClauseReader:
             last = self._last_item()
             if last is not None and last.kind == "P" and last.index == index - 1:
                 last.posts.append(token.mention)
+            elif self.offices.give(token.mention):
+                self.preposition = None
             elif holds_unnamed(self.tokens, index):
                 self._unnamed(index, token.mention)
             else:
@@ -249,6 +271,8 @@ class ClauseReader:
         elif self.target is not None:
             if not self.target.closed:
                 self.target.objects.append(item)
+                if self._family(self.target) == "act":
+                    self.offices.take(item)
         elif not self.closed:
             self.subject.append(item)
         elif self.fresh:
@@ -356,9 +380,7 @@ class ClauseReader:
             return
         fact.planned = "plans" in self.flags
         fact.topic = topic_before(self.tokens, self.about, index)
-        if self._receives(self.target) and self.target is not None and len(self.target.objects) > self.objects_before:
-            fact.items = self.target.objects[self.objects_before :]
-            del self.target.objects[self.objects_before :]
+        fact.items = self._last_objects() or fact.items
         if fact.role == "signatory" and self.oblique_word is not None and self.oblique_word.has("partners"):
             fact.items = fact.items + self.oblique
         if self.oblique and self.oblique_word is not None and self.oblique_word.text in ("邀请", "请"):
@@ -374,6 +396,16 @@ class ClauseReader:
         if (following is not None and following.has("inverted")) or inverted_after_noun(self.tokens, index):
             fact.items, fact.inverted = fact.objects, True
             self.target = fact
+
+    def _last_objects(self) -> list[Item]:
+        """会见了甲，乙参加会见; 任命甲为局长，乙主持会议: after the comma stands who does the next thing, no object."""
+        target, before = self.target, self.objects_before
+        act = self._family(target) == "act" and before > 0
+        if target is None or target.inverted or not (self._receives(target) or act):
+            return []
+        last = target.objects[before:]
+        del target.objects[before:]
+        return last
 
     def _last_since(self, index: int) -> bool:
         """Whether anybody is named between the role word before and this one."""
@@ -393,7 +425,9 @@ class ClauseReader:
             planned="plans" in self.flags,
             habitual="habits" in self.flags,
             after_role=self.role_before is not None,
+            behalf=self.behalf,
         )
+        self._office(fact)
         fact.setting = is_setting(self.tokens, index + 1)
         fact.topic = topic_of_visit(self.tokens, self.about, index)
         if self.oblique_word is not None and self.oblique_word.has("partners"):
@@ -404,6 +438,25 @@ class ClauseReader:
             closed = fact.setting or (word.triggers[0][1] == "inverse" and self._family(fact) == "act")
             self.target = None if closed else fact
         self.preposition = None
+        self.objects_before = 0
+
+    def _office(self, fact: Fact) -> None:
+        """甲当选为市长; 当选为委员的还有甲、乙: each has a post of their own in each appointment."""
+        kind, strength = fact.word.triggers[0]
+        if kind is not EventType.APPOINTMENT:
+            return
+        if strength != "inverse":
+            self.offices.clause_ends()
+            if self.tokens[fact.index + 1 : fact.index + 2] and self.tokens[fact.index + 1].text.startswith("其"):
+                # 甲任局长，免去其副局长职务: it is 甲 who loses a post.
+                fact.objects += self.offices.receivers([item for item in fact.items if item.kind == "P"])
+                fact.items = []
+            return
+        fact.items = self.offices.receivers(self._last_objects() or fact.items)
+        if still_to_come(self.tokens, fact.index):
+            fact.items, fact.inverted = fact.objects, True
+            self.offices.announce()
+            self.target = fact
 
     def _sites(self, index: int, token: Token, word: Word) -> int:
         """Notes the places after a word; returns the index of the last token used."""

@@ -48,10 +48,12 @@ def decider(analysis: Analysis) -> Candidate | None:
     head = analysis.sentences[:4]
     if not head:
         return None
+    # 甲任市委书记: whose post it is has not decided.
+    posts = {m.start for m in analysis.mentions_in(head[0].start, head[-1].end, MentionType.POST)}
     found = [
         m
         for m in analysis.mentions_in(head[0].start, head[-1].end, MentionType.ORGANIZATION)
-        if analysis.text[m.start : m.end].endswith(_DECIDERS)
+        if analysis.text[m.start : m.end].endswith(_DECIDERS) and m.end not in posts
     ]
     brackets = [e for e in analysis.enclosures if e.mark == "（"]
     bracketed = [m for m in found if any(e.start <= m.start and m.end <= e.end for e in brackets)]

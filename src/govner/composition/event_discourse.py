@@ -52,6 +52,8 @@ class Discourse:
         subjects = [f.items for f in clauses.facts if f.kind in ("trigger", "lead", "stops") and f.items]
         if subjects:
             state.subject = subjects[0]
+        alone = [item.kind for item in clauses.subject] == ["P"]
+        state.mover = clauses.subject if alone else (subjects or [[]])[0]
 
     def _encouraged(self, sentence: SentenceTokens) -> list[Item]:
         """勉励厂长王立…: who is spoken to stands between the verb and the words."""

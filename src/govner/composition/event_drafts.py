@@ -22,6 +22,7 @@ class Part:
     post: str | None
     cue: tuple[int, int] | None
     topic: tuple[int, int] | None = None
+    behalf: str | None = None
 
 
 @dataclass(slots=True)
@@ -86,9 +87,10 @@ class Draft:
         if not ref:
             return
         post = item.posts[0].ref if item.posts else None
+        behalf = item.behalf.ref if item.behalf is not None else None
         known = self.parts.get((ref, role))
         if known is None and len(self.parts) < MAX_PARTS:
-            self.parts[ref, role] = Part(ref, role, post, cue, topic)
+            self.parts[ref, role] = Part(ref, role, post, cue, topic, behalf)
         elif known is not None and known.post is None:
             known.post = post
 

@@ -11,13 +11,14 @@ from govner.segmentation import Candidate
 
 @dataclass(slots=True)
 class Item:
-    """A person, organisation or group in a list, with the posts named beside it."""
+    """A person, organisation or group in a list, with the posts named beside it and the body it acts for (代表省委)."""
 
     mention: Candidate
     kind: str
     index: int
     posts: list[Candidate] = field(default_factory=list)
     modifier: str = ""
+    behalf: Candidate | None = None
 
 
 @dataclass(slots=True)
@@ -44,6 +45,7 @@ class Fact:
         inverted: the list follows the word (参加调研的有…).
         after_role: the word names the event of a role before it (参加调研).
         party: the token 一行 beside the subject.
+        behalf: the body for which the subject acts (代表省委).
         topic: what it is about, as a range of the skeleton.
         type, strength: the reading chosen, filled by the composer.
     """
@@ -67,6 +69,7 @@ class Fact:
     habitual: bool = False
     after_role: bool = False
     party: Token | None = None
+    behalf: Candidate | None = None
     topic: tuple[int, int] | None = None
     type: EventType | None = None
     strength: str = ""

@@ -100,10 +100,13 @@ def _place(state: State, drafts: list[Draft]) -> None:
 
 
 def _areas_of_stops(state: State, draft: Draft) -> None:
-    """先后到甲镇乙村、丙镇: the visit was to both towns."""
+    """先后到甲镇乙村、丙镇: the visit was to both towns; what is far above a stop, its own chain tells."""
+    tables = state.analysis.entities.places
+    placed = frozenset(draft.places)
     for stop in draft.stops:
-        for ref in stop.places:
-            place = state.analysis.entities.places.get(ref)
-            new = ref not in draft.places and len(draft.places) < MAX_PLACES
-            if new and place is not None and place.level in _AREAS:
+        if placed.issuperset(stop.places[-2:]):
+            continue
+        areas = [ref for ref in stop.places if (place := tables.get(ref)) is not None and place.level in _AREAS]
+        for ref in areas[-2:]:
+            if ref not in draft.places and len(draft.places) < MAX_PLACES:
                 draft.places.append(ref)

@@ -11,6 +11,8 @@ from govner.records import EventType
 
 _PARTICULAR = frozenset({EventType.SIGNING, EventType.CEREMONY, EventType.AWARD})
 _VISITS = frozenset({EventType.RESEARCH_VISIT, EventType.INSPECTION, EventType.STUDY_TOUR})
+# What is done as a rule, or was called off, is not what takes place afterwards.
+_GENERAL = frozenset({"habitual", "negated"})
 
 
 class Naming:
@@ -37,7 +39,10 @@ class Naming:
         """The type and strength of a trigger; a word of several types is decided by what stands around it."""
         readings = fact.word.triggers
         chosen = readings[0]
-        if len(readings) > 1:
+        if chosen[0] is EventType.APPOINTMENT and len(readings) > 1:
+            # 选举甲为主任 appoints; 选举 alone is a vote.
+            chosen = chosen if fact.objects and fact.objects[0].posts else readings[1]
+        elif len(readings) > 1:
             known = next((r for r in readings if self.state.known(r[0])), None)
             evident = next((r for r in readings if self._evident(r[0])), None)
             chosen = known or evident or chosen
@@ -140,7 +145,8 @@ class Naming:
             return True
         if fact.word.text.endswith("了") or self.state.date_near(fact) is not None:
             return True
-        return bool(self.state.subject) and self.state.family(kind) == "visit"
+        acting = self.state.subject or (fact.behalf is not None and self.state.mover)
+        return bool(acting) and self.state.family(kind) == "visit"
 
     def _weak(self, kind: EventType, known: Draft | None, fact: Fact) -> Draft | None:
         family = self.state.family(kind)
@@ -196,7 +202,8 @@ class Naming:
             main = self.state.main()
             if fact.setting and main is not None and self.state.family(main.type) == "gathering":
                 return main
-            if fact.setting and not pronoun:
+            called_off = self.objection.status(fact) == "negated" and self.state.date_near(fact) is not None
+            if (fact.setting and not pronoun) or called_off:
                 return self._new(kind, fact, 2)
             return None
         if known is not None and not self._distinct(known, fact):
@@ -340,8 +347,7 @@ class Naming:
     def _new(self, kind: EventType, fact: Fact, strength: int) -> Draft:
         draft = Draft(kind, self.state.span(fact), self.state.sentence.index, fact.word.text, strength)
         draft.section = self.state.section
-        if fact.planned:
-            draft.status = "planned"
+        draft.status = self.objection.status(fact)
         draft.loose = self._loose_places(fact)
         self._about(draft, fact)
         self.state.remember(draft)
@@ -376,7 +382,9 @@ class Naming:
     def _known_as(self, kind: EventType, fact: Fact) -> Draft | None:
         """The event this trigger may name again; appointing and removing are two events."""
         if kind is not EventType.APPOINTMENT:
-            return self.state.known(kind)
+            known = self.state.known(kind)
+            other = known is not None and known.status in _GENERAL and self.objection.status(fact) not in _GENERAL
+            return None if other else known
         removes = self._removes(fact.word.text)
         for draft in self.state.focus:
             if draft.type is kind and (draft.title or self._removes(draft.rule) == removes):
@@ -386,4 +394,4 @@ class Naming:
     @staticmethod
     def _removes(word: str) -> str:
         """Which kind of leaving a post a word says, or ""."""
-        return next((kind for kind in ("免去", "辞去") if kind in word), "")
+        return next((kind for kind in ("免去", "辞去", "不再") if kind in word), "")

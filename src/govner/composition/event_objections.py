@@ -11,6 +11,17 @@ from govner.records import EventType
 # 要 as "ought to", not in 主要, 要求 and the like; a count after a trigger makes it a figure (检查三百余次).
 _OUGHT = re.compile(r"(?<![主重需必摘纪概简扼首紧只])要(?![求素闻点务])|必须|应当|务必")
 _COUNT = re.compile(r"[0-9一二三四五六七八九十百千万两]+[余多]?(?:次|场|家|户|人|期|批|轮|个|件)")
+_REACH = 40
+_LATER = frozenset({"推迟", "延期", "改期"})
+_OFF = r"(?P<off>取消|停办|推迟|延期|改期)"
+# …会因台风临时取消。, …会，因疫情推迟举行: nothing but the cause stands between.
+_CALLED_OFF = re.compile(
+    r"，?(?:因[^，。；]{1,16}，?)?(?:已经|已|被迫|被|临时|全部|将|决定|现|均)?"
+    + _OFF
+    + r"(?=[，。；]|举行|举办|召开|至|到)"
+)
+# 取消了原定（于9月8日）举行的…会
+_TAKEN_BACK = re.compile(_OFF + r"了?(?:原定|原计划)[^，。；]{0,20}$")
 
 
 class Objections:
@@ -21,7 +32,7 @@ class Objections:
 
     def __call__(self, kind: EventType, strength: str, fact: Fact) -> str | None:
         """Why a trigger cannot name an event, or None."""
-        if fact.negated:
+        if fact.negated and self.status(fact) == "occurred":
             return "negated"
         # 关于王立等任免的通知: the headline of a decree names its event by a noun.
         decree = self.state.in_title and fact.word.text == "任免"
@@ -34,6 +45,21 @@ class Objections:
         if kind is EventType.CAMPAIGN_ACTIVITY and self._of_visits(fact):
             return "visit_named"
         return "urged" if self._urged(fact) else None
+
+    def status(self, fact: Fact) -> str:
+        """The status of an event: 原定…举行的现场会因台风取消, 每周三到信访局接访, 将召开…."""
+        text, token = self.state.skeleton.text, self.state.tokens[fact.index]
+        after = _CALLED_OFF.match(text[token.end : token.end + _REACH])
+        before = text[max(0, token.start - _REACH) : token.start]
+        off = after["off"] if after is not None else ""
+        if not off and fact.negated:
+            taken_back = _TAKEN_BACK.search(before)
+            off = taken_back["off"] if taken_back is not None else ""
+        if off:
+            return "planned" if off in _LATER else "negated"
+        if fact.planned:
+            return "planned"
+        return "habitual" if fact.habitual and self.state.date_before(fact) is None else "occurred"
 
     def _of_pledges(self, fact: Fact) -> bool:
         """签订责任书: a paper between neighbours or offices is no signing."""

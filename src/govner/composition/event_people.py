@@ -1,9 +1,12 @@
 """Who takes part: the people of triggers, of role words, and those who are only quoted."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 from govner.composition.event_drafts import Draft
 from govner.composition.event_facts import Fact, Item
 from govner.composition.event_naming import Naming
+from govner.composition.event_offices import deciding_body
 from govner.composition.event_state import State
 from govner.composition.event_tokens import Token
 from govner.composition.event_words import RoleCue, TypeWords
@@ -46,6 +49,10 @@ class People:
             for item in fact.partners:
                 self.add(draft, item, "visited" if talk else words.partner.value)
         self._objects(draft, fact, words)
+        if kind is EventType.APPOINTMENT and fact.strength == "inverse" and not draft.in_role("appointer"):
+            body = deciding_body(self.state.vocabulary, self.state.tokens[: fact.index])
+            if body is not None:
+                self.add(draft, Item(body, "O", 0), "appointer")
 
     @staticmethod
     def _subject_role(words: TypeWords, fact: Fact, kind: EventType) -> str:
@@ -59,10 +66,12 @@ class People:
         """The subject; a visit told without one is by whom the sentence before was about."""
         if fact.items or self.state.in_title or draft.parts or self.state.family(draft.type) != "visit":
             return fact.items
-        return self.state.subject
+        if fact.behalf is None:
+            return self.state.subject
+        return [replace(item, behalf=fact.behalf) for item in self.state.subject or self.state.mover]
 
     def _objects(self, draft: Draft, fact: Fact, words: TypeWords) -> None:
-        if words.object is None or (fact.strength == "inverse" and words.family == "gathering"):
+        if words.object is None or fact.inverted or (fact.strength == "inverse" and words.family == "gathering"):
             return
         role = words.subject if fact.strength == "inverse" else words.object
         for item in fact.objects:

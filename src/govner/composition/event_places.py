@@ -103,7 +103,8 @@ class Places:
 
     def _add_place(self, draft: Draft, site: Site) -> None:
         last = site.mentions[-1]
-        refs = [m.ref for m in site.mentions] if self._deep(site) and len(site.mentions) > 1 else [last.ref]
+        # 甲省乙市丙县丁镇戊村 is one place: the village, with the town it belongs to.
+        refs = [m.ref for m in site.mentions[-2:]] if self._deep(site) else [last.ref]
         for ref in refs:
             if ref and ref not in draft.places:
                 draft.places.append(ref)
@@ -119,12 +120,22 @@ class Places:
         for site in fact.sites:
             start = self.state.skeleton.start(self.state.tokens[site.first].start)
             end = self.state.skeleton.end(self.state.tokens[site.last].end)
-            if len(draft.stops) >= MAX_STOPS or any(stop.start == start for stop in draft.stops):
+            if len(draft.stops) >= MAX_STOPS or any(self._same(stop, start, end, site) for stop in draft.stops):
                 continue
             if fact.word.triggers and not self._deep(site) and len(site.mentions) == 1 and not self._town(site):
                 continue
             places = [m.ref for m in site.mentions if m.ref]
             draft.stops.append(Stop(start, end, places, self.state.date_before(fact), cue, self.state.sentence.index))
+
+    def _same(self, stop: Stop, start: int, end: int, site: Site) -> bool:
+        """Whether a stop was told before: at the same spot, or by the same name, with or without its town."""
+        if stop.start == start:
+            return True
+        if stop.places[-1:] != [site.mentions[-1].ref]:
+            return False
+        text = self.state.analysis.text
+        told, now = text[stop.start : stop.end], text[start:end]
+        return told.endswith(now) or now.endswith(told)
 
     def leftover(self) -> None:
         """What waits at the end of a sentence goes to the visit in hand, or to the meeting that went to see."""

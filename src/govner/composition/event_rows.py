@@ -44,6 +44,7 @@ def _row(analysis: Analysis, draft: Draft, id: str) -> Event:
             entity_id=part.ref,
             role=Role(part.role),
             post_id=part.post,
+            on_behalf_of=part.behalf,
             order=order,
             cue=view.span(*part.cue) if part.cue else None,
             topic=view.span(*part.topic) if part.topic else None,

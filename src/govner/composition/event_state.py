@@ -27,7 +27,7 @@ class State:
     Attributes:
         drafts: the events in the order they were met; `focus` has the same, the one in hand first.
         date: the date in force.
-        subject: who the last sentence was about.
+        subject, mover: who the last sentence told an event of, or only spoke of (甲冒雨来到安置点。他代表省委慰问…).
         sentence, tokens: the sentence being read, and its narrated tokens.
         pending: places and people that wait for a trigger in this sentence.
         waiting: roles that wait for their event in this sentence.
@@ -41,6 +41,7 @@ class State:
         self.focus: list[Draft] = []
         self.date: str | None = None
         self.subject: list[Item] = []
+        self.mover: list[Item] = []
         self.sentence: SentenceTokens
         self.tokens: list[Token] = []
         self.pending: list[Fact] = []
@@ -143,7 +144,10 @@ class State:
         draft.prove(self.sentence.index)
         if draft.last_told != self.sentence.index:
             draft.touched.append(self.sentence.index)
-        if draft.date is None:
+        if draft.date is None and draft.status == "habitual":
+            # 每周三接访: no day in force is its date.
+            draft.date = self.date_near(fact)
+        elif draft.date is None:
             draft.date = self.date_near(fact) or self._month(draft, fact) or self.date or self.date_near(fact, MONTHS)
         if draft.date is not None:
             self.date = draft.date

@@ -44,6 +44,8 @@ class EventWords(Row):
     manners: list[str]
     again: list[str]
     pledges: list[str]
+    assumes: list[str]
+    decides: list[str]
 
 
 class RoleCue(Row):
@@ -139,6 +141,8 @@ class Vocabulary:
         self.visits = ("走访", "慰问", "送温暖", "调研", "检查", "督查")
         self.again = tuple(events.again)
         self.manners = tuple(events.manners)
+        self.assumed = {text: Word(text, [(EventType.APPOINTMENT, "inverse")]) for text in events.assumes}
+        self.decides = tuple(events.decides)
         self.words: dict[str, Word] = {}
         for kind, type_words in events.types.items():
             for strength in ("verbs", "nouns", "weak", "inverse"):
