@@ -99,6 +99,12 @@ def test_joined_heads_have_the_members_of_their_parts(
     assert (slogan.direction, slogan.complete) == ("lexicon", True)
 
 
+def test_half_told_joined_head_is_completed(resolver: SloganResolver) -> None:
+    (slogan,) = rows(resolver, "落实“{S|六稳六保}”，即稳就业、稳金融、稳外贸、稳外资、稳投资、稳预期。")
+    assert [item.source for item in slogan.items] == ["text"] * 6 + ["lexicon"] * 6
+    assert (slogan.direction, slogan.complete) == ("forward", True)
+
+
 def test_joined_heads_with_an_unknown_part_have_none(resolver: SloganResolver) -> None:
     (slogan,) = rows(resolver, "推行“{S|六稳七攀}”做法。")
     assert slogan.items == []
@@ -154,6 +160,15 @@ def test_scare_quote(recogniser: SloganRecogniser, resolver: SloganResolver) -> 
     analysis.mentions = select(recogniser(analysis))
     resolver(analysis)
     assert [(s.surface, s.kind) for s in analysis.entities.slogans.values()] == [("风景", SloganKind.SCARE_QUOTE)]
+
+
+def test_quoted_members_are_no_scare_quotes(recogniser: SloganRecogniser, resolver: SloganResolver) -> None:
+    analysis = analysis_of_text("实施“兴工”“强农”“活旅”三大战略，街角添了“风景”。")
+    analysis.mentions = select(recogniser(analysis))
+    resolver(analysis)
+    found = [(s.surface, s.kind) for s in analysis.entities.slogans.values()]
+    assert found == [("三大战略", SloganKind.NUMERIC_ABBREVIATION), ("风景", SloganKind.SCARE_QUOTE)]
+    assert [i.text for i in analysis.entities.slogans["K1"].items] == ["兴工", "强农", "活旅"]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ _OPENS_LIST = re.compile(r"[：—。（]|，[即把]")
 _RESULT = re.compile(r"(?<=..)[办抓做落管守用走写答打建理算讲备][实好牢住清紧细足强优透]$|(?<=..)合力$")
 #: 三个责任, but neither 三个责任人 nor 三个战略支点.
 _LONGER_NOUN = re.compile(
-    "(?<=责任)(?:[人书制区状田]|主体|部门|单位)|(?<=战略)(?:支点|性|科技|投资|合作|物资)|(?<=工程)[师队车]"
+    "(?<=责任)(?:[人书制区状田]|主体|部门|单位)|(?<=战略)(?:支点|后方|腹地|要地|通道|性|科技|投资|合作|物资)|(?<=工程)[师队车]"
 )
 #: Support that the members of a head with and without a measure word need.
 _SUPPORT_MEASURED = 6.0

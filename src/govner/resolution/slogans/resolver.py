@@ -41,6 +41,7 @@ class SloganResolver:
         self.unnamed = UnnamedLists(lexicons)
 
     def __call__(self, analysis: Analysis) -> None:
+        _drop_quoted_members(analysis)
         groups: dict[str, list[Candidate]] = {}
         for mention in analysis.mentions:
             if mention.type is MentionType.SLOGAN:
@@ -78,8 +79,8 @@ class SloganResolver:
         members, direction = self._members(analysis, head, mentions, spellings)
         items = [_item(analysis, m) for m in _with_known_last(analysis.text, members, spellings)]
         if not items and spellings:
-            items = [SloganItem(text=forms[0], source="lexicon") for forms in spellings]
             direction = "lexicon"
+        items = _completed(items, spellings)
         return Slogan(
             id=id,
             kind=_kind(head, quoted),
@@ -137,6 +138,22 @@ class SloganResolver:
 
 
 
+def _drop_quoted_members(analysis: Analysis) -> None:
+    """“强城”“兴村”“融合”三大战略: the quotes around members are no scare quotes."""
+    members: set[tuple[int, int]] = set()
+    for mention in analysis.mentions:
+        if mention.type is MentionType.SLOGAN and (expansion := mention.attrs.get("members")):
+            members.update((m.start, m.end) for m in expansion.members)
+    if members:
+        analysis.mentions = [
+            mention
+            for mention in analysis.mentions
+            if mention.type is not MentionType.SLOGAN
+            or mention.form is not MentionForm.NOMINAL
+            or (mention.start, mention.end) not in members
+        ]
+
+
 def _inner_members(analysis: Analysis, head: Head, mention: Candidate) -> list[Member]:
     """The members a head spells out itself: “走在前、做示范”, 公司+基地+农户, “有名有实有能有效”."""
     text = analysis.text
@@ -182,6 +199,16 @@ def _with_known_last(text: str, members: Sequence[Member], spellings: Spellings)
     last = members[-1]
     known = max((f for f in forms - others if text.startswith(f, last.start, last.end)), key=len, default=None)
     return [*members[:-1], replace(last, end=last.start + len(known))] if known else members
+
+
+def _completed(items: list[SloganItem], spellings: Spellings) -> list[SloganItem]:
+    """The items with what the lexicon knows besides: 六稳六保 where the text only lists the 六稳."""
+    told = {item.text: item for item in items}
+    if len(items) >= len(spellings) or not told.keys() <= {form for forms in spellings for form in forms}:
+        return items
+    return [
+        next((told[f] for f in forms if f in told), SloganItem(text=forms[0], source="lexicon")) for forms in spellings
+    ]
 
 
 def _known_members(text: str, spellings: Spellings, position: int) -> tuple[Member, ...]:
