@@ -1,7 +1,7 @@
 """A version of an area: what it was called, where it lay and which code it had, and when that held."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from govner.records import AdminLevel, PlaceKind
@@ -31,6 +31,10 @@ class PlaceVersion:
             be some weeks off.
         parent: the area above at the same time, None for a province.
         document: 文号 of the decision that ended it, "" where unknown.
+        full_name: its name after those of the areas above (浙江省杭州市下城区).
+        chain: the areas above, from the province down.
+        full_name: its name after those of the areas above (浙江省杭州市下城区).
+        chain: the areas above, from the province down.
 
     >>> from govner.gazetteer import load
     >>> version = load().lookup("下城区", on=date(2020, 9, 8))[0]
@@ -50,6 +54,14 @@ class PlaceVersion:
     exact: bool
     parent: PlaceVersion | None
     document: str = ""
+    # Asked for far more often than versions are made.
+    full_name: str = field(init=False, repr=False, compare=False)
+    chain: tuple[PlaceVersion, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        above = self.parent
+        object.__setattr__(self, "full_name", (above.full_name if above else "") + self.name)
+        object.__setattr__(self, "chain", (*above.chain, above) if above else ())
 
     def __hash__(self) -> int:
         return hash((self.row, self.suffix, self.code))
@@ -61,15 +73,6 @@ class PlaceVersion:
     @property
     def level(self) -> AdminLevel:
         return _LEVELS.get(self.kind, AdminLevel.NONE)
-
-    @property
-    def full_name(self) -> str:
-        return (self.parent.full_name if self.parent else "") + self.name
-
-    @property
-    def chain(self) -> tuple[PlaceVersion, ...]:
-        """The areas above, from the province down."""
-        return (*self.parent.chain, self.parent) if self.parent else ()
 
     def within(self, other: PlaceVersion) -> bool:
         """Whether this lies in the other area, or is it."""

@@ -7,7 +7,7 @@ A candidate with the score 0 was rejected and never wins.
 """
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Iterable
 
 from govner.records import MentionType
@@ -24,15 +24,9 @@ def select(candidates: Iterable[Candidate]) -> list[Candidate]:
         (c for c in candidates if c.score > 0),
         key=lambda c: (-c.score, c.rule != USER_RULE, c.start - c.end, c.start, c.type.value, c.rule),
     )
-    layers: dict[str, list[Candidate]] = {}
-    chosen: list[Candidate] = []
-    widest = max((c.end - c.start for c in ranked), default=0)
-    for candidate in ranked:
-        layer = candidate.type.value if candidate.type in _LAYERED else "name"
-        taken = layers.setdefault(layer, [])
-        if _fits(candidate, taken, widest):
-            insort(taken, candidate, key=_position)
-            chosen.append(candidate)
+    length = max((c.end for c in ranked), default=0)
+    names, others = _Layer(length), {kind: _Layer(length) for kind in _LAYERED}
+    chosen = [candidate for candidate in ranked if others.get(candidate.type, names).take(candidate)]
     chosen.sort(key=_position)
     return chosen
 
@@ -41,19 +35,28 @@ def _position(candidate: Candidate) -> tuple[int, int]:
     return candidate.start, -candidate.end
 
 
-def _fits(candidate: Candidate, taken: list[Candidate], widest: int) -> bool:
-    """Whether a candidate conflicts with none of the chosen ones (`taken` is sorted by position)."""
-    # Everything that starts before the candidate ends; a neighbour that starts where it ends does not overlap.
-    index = bisect_left(taken, (candidate.end, -(1 << 62)), key=_position)
-    while index > 0:
-        index -= 1
-        other = taken[index]
-        # Nesting makes ends non-monotonic: only what starts too far left to reach this one ends the search.
-        if other.start + widest <= candidate.start:
-            break
-        if other.end > candidate.start and not _nested_places(candidate, other):
-            return False
-    return True
+class _Layer:
+    """What is chosen so far, character by character."""
+
+    def __init__(self, length: int) -> None:
+        self._taken, self._barred = bytearray(length), bytearray(length)
+        self._places: dict[int, list[Candidate]] = defaultdict(list)
+
+    def take(self, candidate: Candidate) -> bool:
+        """Takes a candidate if it conflicts with none of the chosen ones."""
+        start, end, place = candidate.start, candidate.end, candidate.type is MentionType.PLACE
+        if self._taken.find(1, start, end) >= 0:
+            if not place or self._barred.find(1, start, end) >= 0:
+                return False
+            if not all(_nested_places(candidate, other) for i in range(start, end) for other in self._places.get(i, ())):
+                return False
+        self._taken[start:end] = b"\1" * (end - start)
+        if place:
+            for i in range(start, end):
+                self._places[i].append(candidate)
+        else:
+            self._barred[start:end] = b"\1" * (end - start)
+        return True
 
 
 def _nested_places(a: Candidate, b: Candidate) -> bool:

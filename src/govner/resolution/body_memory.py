@@ -114,7 +114,7 @@ class BodyMemory:
         for body in self._near():
             if body.name.endswith("大学"):
                 return body.area, body.name
-            match = _SCHOOL.match(body.name)
+            match = _SCHOOL.match(body.name) if "大学" in body.name else None
             if match and match[0].endswith("大学") and body.name.startswith(_PARTS, match.end()):
                 return body.area, match[0]
         return None

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 from itertools import islice
 
 from govner.lexicons import Lexicons
@@ -73,6 +74,8 @@ class _Resolution:
     ) -> None:
         self.analysis = analysis
         self.titles, self.statistics, self.modifiers, self.ranks = titles, statistics, modifiers, ranks
+        self.longest_first = sorted(modifiers, key=len, reverse=True)
+        self.longest_first = sorted(modifiers, key=len, reverse=True)
         self.countries = countries
         self.areas = AreaContext(analysis)
         self.bodies = BodyTable(analysis)
@@ -232,7 +235,7 @@ class _Resolution:
         if base.startswith("驻村"):
             base = base[2:]
         while base not in self.titles:
-            word = next((m for m in sorted(self.modifiers, key=len, reverse=True) if base.startswith(m)), None)
+            word = next((m for m in self.longest_first if base.startswith(m)), None)
             if word is None:
                 break
             if meaning := self.modifiers[word]:
@@ -375,7 +378,8 @@ class _Resolution:
             if (name := first.name.removesuffix("党委")) != short_name(area):
                 return self._row(name, OrgType.INSTITUTION, area)
         if not bodies and (base == "党组成员" or (row is not None and row.kind == "rank")):
-            bodies = [b for b in reversed(self.last_bodies) if b.type is OrgType.GOVERNMENT_DEPARTMENT]
+            departments = (b for b in reversed(self.last_bodies) if b.type is OrgType.GOVERNMENT_DEPARTMENT)
+            bodies = list(islice(departments, 1))
         if bodies and bodies[0].type in COMMITTEES and (ending or base in ITS_OWN):
             return None  # 局长 after 副市长 is of no government, 董事长 after 镇党委书记 of no committee
         return bodies[0] if bodies else None
@@ -391,8 +395,13 @@ class _Resolution:
         return found
 
     def _named_before(self, body: Organization, position: int) -> bool:
-        first = next((m.start for m in self.analysis.mentions if m.ref == body.id), position)
-        return first < position
+        return self._first_mentions.get(body.id, position) < position
+
+    @cached_property
+    def _first_mentions(self) -> dict[str, int]:
+        """Where each organisation is first named."""
+        mentions = (m for m in reversed(self.analysis.mentions) if m.type is MentionType.ORGANIZATION)
+        return {m.ref: m.start for m in mentions}
 
     def _row(self, name: str, kind: OrgType, area: Area) -> Organization:
         return self.bodies.row(name, kind, area, "document_context")

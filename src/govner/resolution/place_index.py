@@ -92,6 +92,8 @@ class PlaceIndex:
     ) -> None:
         self.gazetteer: Gazetteer = load()
         self.chain, self.on = chain, on
+        self._own_names = {area.full_name for area in chain}
+        self._own_names = {area.full_name for area in chain}
         self._abbreviations: dict[str, list[str]] = {}
         for row in abbreviations:
             self._abbreviations.setdefault(row.name, []).append(row.code)
@@ -269,7 +271,7 @@ class PlaceIndex:
 
     def _near(self, version: PlaceVersion) -> float:
         """Whether the text names an area that the version lies in, other than the document's own."""
-        own = {area.full_name for area in self.chain}
+        own = self._own_names
         return max(
             (
                 _NEARBY_WEIGHT.get(area.kind, 0.0)
