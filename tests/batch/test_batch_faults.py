@@ -288,3 +288,9 @@ def test_a_quick_pipeline_resumes_to_the_same_records(tmp_path: Path) -> None:
     govner.read(dump, limit=10).extract(quick(), workers=0).write(parts)
     govner.read(dump).extract(quick(), workers=1, start_method="fork").write(parts, resume=True)
     assert parts.read_bytes() == whole.read_bytes()
+
+
+def test_without_file_locks_one_sentence_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    with pytest.raises(BatchError, match="Linux or macOS"):
+        govner.read([]).extract(workers=0).write(tmp_path / "o.jsonl")

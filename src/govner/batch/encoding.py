@@ -13,7 +13,6 @@ from govner.records import Record
 Form = Literal["json", "rows"]
 
 
-
 class Extractor(Protocol):
     """What extracts: a :class:`govner.Pipeline`, or anything picklable with this method."""
 

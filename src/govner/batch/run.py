@@ -212,5 +212,3 @@ def _rounded(values: dict[str, float]) -> dict[str, float]:
 
 def _ignore(_: object) -> None:
     """Nobody wants to know."""
-
-

@@ -68,7 +68,7 @@ class RunDirectory:
         writer: makes the writer of a segment in the directory given.
 
     Raises:
-        BatchError: another run is writing here, or the directory cannot be made.
+        BatchError: another run is writing here, the directory cannot be made, or this is Windows.
     """
 
     def __init__(self, path: Path, stamp: dict[str, str], writer: Callable[[Path], SegmentWriter]) -> None:
@@ -87,8 +87,11 @@ class RunDirectory:
         self._take_lock()
 
     def _take_lock(self) -> None:
-        import fcntl
-
+        try:
+            import fcntl
+        except ImportError:
+            self._lock.close()
+            raise BatchError("dumps need Linux or macOS: on Windows use WSL, or `govner extract`") from None
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -18,8 +18,6 @@ from govner.workers import Pool
 
 #: What Parquet tables are divided by.
 Partition = Literal["year", "region"]
-#: How the tables of a directory are written.
-TableFormat = Literal["parquet", "csv"]
 
 _COPY = 1 << 20
 _NESTED_ROWS = 256

@@ -148,5 +148,3 @@ def json_lines(segments: Sequence[Path]) -> Iterator[bytes]:
             opener: Callable[..., Any] = gzip.open if path.suffix == ".gz" else open
             with opener(path, "rb") as lines:
                 yield from lines
-
-

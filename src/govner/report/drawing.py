@@ -1,6 +1,7 @@
 """The first pass over a dump: what a report needs of each record, drawn here or in worker processes."""
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -68,7 +69,8 @@ def _legend(record: Record) -> str:
 
 def drawings(source: Iterable[Record] | str | Path, workers: int) -> Iterator[Drawing]:
     """The drawings of all records, in order; a large file is shared between worker processes."""
-    if isinstance(source, (str, Path)) and workers > 1 and Path(source).stat().st_size >= _WORTH_WORKERS:
+    able = workers > 1 and sys.platform != "win32"
+    if isinstance(source, (str, Path)) and able and Path(source).stat().st_size >= _WORTH_WORKERS:
         yield from _drawn_by_workers(Path(source), workers)
     else:
         yield from map(draw, read_records(source))

@@ -158,6 +158,9 @@ class Pool:
 
     The items of a batch that takes its worker down (by time, memory or a crash) are tried once more, each alone; the
     one that does so again is reported as failed. What waited behind them is given to other workers.
+
+    Raises:
+        WorkerError: on Windows.
     """
 
     def __init__(
@@ -171,6 +174,8 @@ class Pool:
         batch_size: int = BATCH_ITEMS,
         preload: Sequence[str] = (),
     ) -> None:
+        if sys.platform == "win32":  # How workers are watched and limited is POSIX.
+            raise WorkerError("worker processes need Linux or macOS: use none (workers=0), or WSL")
         self.setup, self.size = setup, workers
         self.start_method: StartMethod = start_method or default_start_method()
         self.timeout, self.memory_limit, self.batch_size = timeout, memory_limit, batch_size
