@@ -11,6 +11,8 @@ from govner.records import PlaceKind
 
 _LONGEST_NAME = 16
 _INTERCHANGEABLE = frozenset({"街道", "镇", "乡", "苏木", "社区", "村", "居委会", "居民区", "嘎查"})
+#: For how many years after its end an area is still meant by its name.
+_REMEMBERED = 10
 _TOP = (PlaceKind.PROVINCE, PlaceKind.PREFECTURE, PlaceKind.COUNTY)
 
 
@@ -61,6 +63,15 @@ def day_of(area: PlaceVersion | None, on: date | None) -> date | None:
     if on is None and area is not None and area.valid_to is not None:
         return area.valid_to - timedelta(days=200 if not area.exact else 1)
     return on
+
+
+def long_ended(area: PlaceVersion, on: date | None) -> bool:
+    """Whether an area had ended so long before a day that its mere name hardly means it any more.
+
+    >>> long_ended(load().at("330206"), date(2023, 5, 18))  # 宁波市滨海区, until 1987
+    True
+    """
+    return on is not None and area.valid_to is not None and on.year - area.valid_to.year > _REMEMBERED
 
 
 def find_in(name: str, on: date | None, above: PlaceVersion) -> list[PlaceVersion]:

@@ -258,11 +258,13 @@ class Gazetteer(Names):
         known = county.code == str(code // 1000) or code // 1000 % 100 == 0
         as_of = self._store.meta["mca"] if last_list < 0 else self._snapshots[last_list]
         zone = code % 1000 >= 400 and suffix not in _TOWN_SUFFIXES
+        # 嘉峪关市 has no counties; the lists put its towns under one of its own name.
+        above = county.parent if county.parent is not None and county.parent.name == county.name else county
         return PlaceVersion(
             row, base, suffix, PlaceKind.FUNCTIONAL_ZONE if zone else PlaceKind.TOWNSHIP,
             f"{code}000" if known else None, "MCA" if last_list < 0 else "NBS-12", str(as_date(as_of)),
             later_of(as_date(first), county.valid_from), earlier_of(as_date(last, end=True), county.valid_to),
-            self._exact(first) and self._exact(last) and county.exact, county,
+            self._exact(first) and self._exact(last) and county.exact, above,
         )
 
     def _community_version(self, row: int, town: PlaceVersion) -> PlaceVersion:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from govner.gazetteer import PlaceVersion, load
+from govner.gazetteer.chains import find_in
 from govner.recognition.terms import CERTAIN
 from govner.records import MentionType, PlaceKind
 from govner.segmentation import Analysis, Candidate
@@ -72,8 +73,8 @@ def _areas(name: str) -> list[PlaceVersion]:
 
 
 def _part_follows(text: str, position: int, areas: list[PlaceVersion]) -> bool:
-    """Whether a name that begins with 长 is of a part of the area: 湖南省 + 长沙, 定日县 + 长所乡."""
+    """Whether a name that begins with 长 is of a part of the area: 湖南省 + 长沙, 清河区 + 长西街道."""
     gazetteer = load()
     names = (text[position : position + length] for length in range(2, _LONGEST_PART + 1))
     known = [name for name in names if gazetteer.known(name)]
-    return any(gazetteer.lookup(name, within=area) for name in known for area in areas)
+    return any(find_in(name, None, area) for name in known for area in areas)

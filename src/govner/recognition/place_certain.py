@@ -2,15 +2,16 @@
 
 Models that learn from articles of one area each take the short names of others for unlikely. But a short name of the
 document's own area, or of one that the text names in full, is certain where it acts (卢氏要把…) or is visited
-(来琼海调研), and so is a full name that is called former (原江干区).
+(来琼海调研), and so is a full name that is called former (原江干区) or names a people (延边朝鲜族自治州).
 """
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from govner.recognition.place_chains import AFTER
 from govner.recognition.place_features import PlaceFeatures
-from govner.recognition.place_lattice import AREA_LEVELS, End
+from govner.recognition.place_lattice import AREA_LEVELS, OF_A_PEOPLE, End
 from govner.recognition.terms import CERTAIN
 from govner.records import MentionType
 from govner.segmentation import Candidate
@@ -29,9 +30,15 @@ def certain_names(ends: list[End], features: PlaceFeatures) -> Iterator[Candidat
             if level in ("f", "c"):
                 certain = _short_name(features, start, item.end)
             else:
-                certain = level in AREA_LEVELS and features.text[start - 1 : start] == "原"
+                certain = level in AREA_LEVELS and _long_name(features.text, start, item.end)
             if certain:
                 yield Candidate(MentionType.PLACE, start, item.end, "places.document", CERTAIN)
+
+
+def _long_name(text: str, start: int, end: int) -> bool:
+    """Whether a full name is called former, or names a people and begins no body's name."""
+    of_a_people = text.startswith(OF_A_PEOPLE, end - len(OF_A_PEOPLE) - 1) and AFTER.match(text, end) is not None
+    return of_a_people or text[start - 1 : start] == "原"
 
 
 def _short_name(features: PlaceFeatures, start: int, end: int) -> bool:

@@ -15,6 +15,8 @@ BREAKS = frozenset(
     "的了是们这那我他她它您你就还很把被让给使"
 )
 _LONGEST_BODY = 14
+#: What the names of autonomous prefectures and counties end in, before their suffix.
+OF_A_PEOPLE = "族自治"
 #: More endings than this in so many characters is no language (news has about 20); they would only cost time.
 _CROWD, _WINDOW = 80, 200
 #: Levels of one-character names.
@@ -79,12 +81,17 @@ class Lattice:
             if starts:
                 found[end] = End(end, ending, self._kinds[ending], starts, {})
         for start, end, level in self._names.find(text):
+            if level == "n" and text.startswith("族", end):
+                continue  # a people, not the country
             item = found.get(end)
             if item is None:
                 item = found[end] = End(end, "", "", [], {})
             item.known[start] = level
             if start not in item.starts:
                 item.starts.append(start)
+            if level in AREA_LEVELS and text.startswith(OF_A_PEOPLE, end - len(OF_A_PEOPLE) - 1):
+                # What begins inside such a name is none, unless it is known too: 朝鲜族自治州 in 延边朝鲜族自治州.
+                item.starts = [other for other in item.starts if other <= start or other in item.known]
         return [found[end] for end in sorted(found)]
 
     def with_document(self, text: str, ends: list[End], names: Mapping[str, str], letters: frozenset[str]) -> list[End]:
@@ -149,7 +156,7 @@ def area_names(gazetteer: Gazetteer) -> dict[str, str]:
     for row in gazetteer.area_rows():
         version = gazetteer.versions(row)[0]
         level = {"province": "p", "prefecture": "f", "county": "c"}.get(version.kind.value, "z")
-        if len(version.name) >= 2:
+        if len(version.name) >= 2 and (level != "z" or version.name not in names):
             names[version.name] = level.upper()
         if len(version.base) >= 2 and level != "z":
             old = names.get(version.base)

@@ -3,18 +3,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from govner.gazetteer import load
 from govner.gazetteer.chains import parse_chain
 from govner.lexicons import Lexicons, Row
 from govner.recognition.place_certain import certain_names
+from govner.recognition.place_chains import Run, addresses, areas_abroad, written_chains
 from govner.recognition.place_document import surroundings
 from govner.recognition.place_features import ContextWords, PlaceFeatures
 from govner.recognition.place_lattice import End, Lattice, area_names
 from govner.recognition.place_model import PlaceModel
+from govner.recognition.place_sites import rooms, stops
+from govner.recognition.terms import CERTAIN
 from govner.records import MentionType, PlaceKind
 from govner.resources import models_dir
 from govner.segmentation import Analysis, Candidate
@@ -27,6 +31,8 @@ _SURE_AREA, _FACILITY, _LONGEST_FACILITY = 0.5, 0.7, 12
 _HELD = re.compile("进行|召开|举行|举办|开展|主持|组织|启动|开幕")
 _ITEM_ENDS = ("、", "，", "。", "；", "和", "等")
 _LINK = 0.9
+#: A numbered room is as often marked whole as only the house it is in.
+_ROOM = 0.8
 #: How likely, beside its part, a whole name must be: parts with an ending of their own may be neighbours of the rest.
 _NAMED, _UNNAMED, _WHOLES_LOOKED_AT = 0.7, 0.35, 6
 
@@ -103,8 +109,22 @@ class PlaceRecogniser:
             for start, probability in zip(item.starts, self.model.probabilities(item, features), strict=False)
             if probability >= _LEAST
         ]
-        whole = _without_parts(self._with_facilities(ends, self._with_links(analysis, ends, found), text))
-        return [*map(_candidate, whole), *certain_names(ends, features)]
+        found = self._with_facilities(ends, self._with_links(analysis, ends, found), text)
+        found = _raised(found, rooms(text), _ROOM)
+        runs = [
+            *written_chains(ends, features, analysis.article.published),
+            *areas_abroad(ends, text),
+            *addresses(ends, text),
+        ]
+        whole = _outside_runs(_without_parts(found), runs)
+        likely = {(f.start, f.end) for f in found if f.probability >= _LIKELY}
+        sites = ((start, end) for start, border, end in stops(text) if (border, end) not in likely)
+        certain = {*chain.from_iterable(links for links, _, _ in runs), *sites}
+        return [
+            *map(_candidate, whole),
+            *(Candidate(MentionType.PLACE, *span, "places.written", CERTAIN) for span in sorted(certain)),
+            *certain_names(ends, features),
+        ]
 
     def _with_links(self, analysis: Analysis, ends: list[End], found: list[_Found]) -> list[_Found]:
         """Raises an area that the gazetteer knows to lie in the one written right before it (东营市|河口区)."""
@@ -192,6 +212,27 @@ def _without_parts(found: list[_Found]) -> Iterator[_Found]:
             if longer and whole.probability >= item.probability * (_NAMED if item.kind else _UNNAMED):
                 break
         else:
+            yield item
+
+
+def _raised(found: list[_Found], spans: Iterable[tuple[int, int]], probability: float) -> list[_Found]:
+    """The same places, with those that their form makes likely."""
+    kind = PlaceKind.VENUE.value
+    result = {(f.start, f.end): f for f in found}
+    for start, end in spans:
+        known = result.get((start, end))
+        if known is None or known.probability < probability:
+            result[start, end] = _Found(start, end, probability, kind)
+    return list(result.values())
+
+
+def _outside_runs(found: Iterable[_Found], runs: list[Run]) -> Iterator[_Found]:
+    """All but what lies in a run of certain places without being one of them: no road in an address."""
+    ordered = sorted(runs, key=lambda run: run[1])
+    starts = [start for _, start, _ in ordered]
+    for item in found:
+        index = bisect_right(starts, item.start) - 1
+        if index < 0 or item.end > ordered[index][2]:
             yield item
 
 

@@ -63,8 +63,5 @@ def _nested_places(a: Candidate, b: Candidate) -> bool:
     if a.type is not MentionType.PLACE or b.type is not MentionType.PLACE:
         return False
     inner, outer = (a, b) if a.end - a.start < b.end - b.start else (b, a)
-    return (
-        outer.start <= inner.start
-        and inner.end <= outer.end
-        and (inner.start, inner.end) != (outer.start, outer.end)
-    )
+    # What ends where the longer one ends is only another reading of it: no 集贸市场 in 河口集贸市场.
+    return outer.start <= inner.start and inner.end < outer.end

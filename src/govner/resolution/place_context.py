@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from govner.gazetteer import PlaceVersion, load
-from govner.gazetteer.chains import day_of, parse_chain
+from govner.gazetteer.chains import day_of, long_ended, parse_chain
 from govner.lexicons import Lexicons
 from govner.records import AdminLevel, MentionType, PlaceKind
 from govner.resolution.publisher import PublisherAreas, area_of_name
@@ -105,6 +105,8 @@ def _full_chain(text: str, on: date | None) -> tuple[PlaceVersion, ...]:
     if not chain or (length < len(text) and not text.startswith(chain[0].name)):
         return ()
     if len(chain) == 1 and len(chain[0].base) == 1:  # 新区, 城区: some city's district of that name, or any city's
+        return ()
+    if len(chain) == 1 and long_ended(chain[0], on):
         return ()
     return tuple(v for v in (*chain[-1].chain, chain[-1]) if v.kind in _HIGHER)
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from govner.gazetteer import Gazetteer, PlaceVersion, load
-from govner.gazetteer.chains import as_written, day_of, find_in, parse_chain
+from govner.gazetteer.chains import as_written, day_of, find_in, long_ended, parse_chain
 from govner.lexicons import Lexicons, Row
 from govner.records import AdminLevel, PlaceKind
 from govner.resolution.place_table import Basis, outside
@@ -92,7 +92,6 @@ class PlaceIndex:
     ) -> None:
         self.gazetteer: Gazetteer = load()
         self.chain, self.on = chain, on
-        self._own_names = {area.full_name for area in chain}
         self._own_names = {area.full_name for area in chain}
         self._abbreviations: dict[str, list[str]] = {}
         for row in abbreviations:
@@ -237,6 +236,8 @@ class PlaceIndex:
             least += 1.0
         if score < least and not (alone and not self.chain):
             return None
+        if self._long_gone(version):
+            return None
         own = self.own
         if own is not None and version.within(own):
             basis: Basis = "document_place"
@@ -245,6 +246,10 @@ class PlaceIndex:
         else:
             basis = "chain_in_text" if self._near(version) else "unique_in_gazetteer"
         return Finding(version, basis, self._count(name))
+
+    def _long_gone(self, version: PlaceVersion) -> bool:
+        """Whether an area of elsewhere, which the text does not name, had ended long before the document."""
+        return long_ended(version, self.on) and version.chain[:1] != self.chain[:1] and not self._near(version)
 
     def _scored(self, name: str, position: int) -> list[tuple[float, PlaceVersion]]:
         """Candidates with scores, best first, one per area."""

@@ -25,6 +25,8 @@ _OWN_PREFIX = frozenset("我全该本")
 _ADMINISTRATIVE = (
     PlaceKind.PROVINCE, PlaceKind.PREFECTURE, PlaceKind.COUNTY, PlaceKind.TOWNSHIP, PlaceKind.COMMUNITY
 )
+#: How many names written one after the other may lie in one another.
+_DEEPEST = 12
 #: Between two names of one list (上城、下城和江干三区).
 _SEPARATORS = frozenset({"、", "和", "及", "与", "以及", "，"})
 
@@ -71,6 +73,7 @@ class _Pass:
         self.names = [_name(analysis, m) for m in mentions]
         self.inner = self._inner()
         self.left = self._left()
+        self._abroad: dict[str, Finding] = {}
 
     def run(self) -> list[Finding]:
         for i in range(len(self.mentions)):
@@ -123,7 +126,14 @@ class _Pass:
         above = self._resolve(left) if left is not None else None
         parent = above.version if above is not None else None
         name, mention = self.names[i], self.mentions[i]
+        if parent is not None and len(parent.chain) >= _DEEPEST:
+            parent = None
         kind = self.kinds.of(name, bool(self.inner[i]) and not self.index.gazetteer.is_area_name(name))
+        if parent is not None and _is_abroad(parent) and kind is not PlaceKind.COUNTRY and not self.inner[i]:
+            self._abroad[name] = Finding(outside(name, PlaceKind.OTHER, parent), "chain_in_text")
+        if name in self._abroad:
+            self.findings[i] = self._abroad[name]
+            return self.findings[i]
         if kind not in _ADMINISTRATIVE:
             finding = self._named_like(name, mention, parent) if not self.inner[i] else None
             finding = finding or self._other(i, kind, parent)
@@ -166,6 +176,8 @@ class _Pass:
             found = self.index.bare(name, self.mentions[i].start) if parent is None else self.index.inside(name, parent)
             if found is not None and found.version.row >= 0:
                 return found
+        if kind is PlaceKind.COUNTRY:
+            return Finding(outside(name, kind, None), "lexicon")
         rest = name
         for j in self.inner[i]:
             nested = self._resolve(j)
@@ -181,6 +193,11 @@ class _Pass:
         name = self.names[i]
         kind = self.kinds.of(name, bool(self.inner[i]))
         return Finding(outside(name, kind, None), "unresolved", self.index.gazetteer.count(name, self.index.on))
+
+
+def _is_abroad(area: PlaceVersion) -> bool:
+    """Whether an area is a foreign country or a part of one."""
+    return (*area.chain, area)[0].kind is PlaceKind.COUNTRY
 
 
 def _may_hold(parent: PlaceVersion, name: str) -> bool:
