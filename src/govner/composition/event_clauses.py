@@ -28,7 +28,7 @@ from govner.composition.event_sites import LIST_WORDS, read_sites, sets_out
 from govner.composition.event_tokens import GAP, MARK, WORD, Token, dateline
 from govner.composition.event_topics import ABOUT, topic_before, topic_of_visit
 from govner.composition.event_words import Vocabulary, Word
-from govner.records import EventType
+from govner.records import EventType, Role
 from govner.segmentation import Candidate
 
 # 渭北、渭南两区: sums up the names before.
@@ -393,6 +393,9 @@ class ClauseReader:
         self.closed = True
         self.role_before = fact
         self.target = None
+        if fact.role == Role.ACCOMPANYING.value and fact.items and following is not None and following.kind in "PTO":
+            # 甲陪同乙调研: from here on 乙 is the subject.
+            self.previous, self.subject, self.closed, self.role_before = [], [], False, None
         if (following is not None and following.has("inverted")) or inverted_after_noun(self.tokens, index):
             fact.items, fact.inverted = fact.objects, True
             self.target = fact
