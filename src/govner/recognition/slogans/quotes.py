@@ -26,9 +26,9 @@ _OFTEN = 4
 _NOT_TERM = re.compile(r"[。！？…：《》“”\n；]|\.(?![0-9])")
 _TITLE = re.compile(r"为题|为主题|(?:荣誉)?称号|奖|纪念章|(?:官方|微信){0,2}公众号|特种邮票"
                     r"|[新专]?栏目|专栏|系列报道|(?:特别)?节目|客户端|频道|小程序|APP|App")
-#: Names by their form: licence plates, services with Latin letters in their names (e站通), tours (法治中国行).
+#: Names by their form: licence plates, trains, services with Latin letters in their names (e站通), tours (法治中国行).
 _NAME = re.compile(
-    r"[\u3400-\u9fff][A-Z][·.]?[A-Z0-9]{4,6}|(?=.*[\u3400-\u9fff])[^+＋]*[a-z][^+＋]*"
+    r"[\u3400-\u9fff][A-Z][·.]?[A-Z0-9]{4,6}|[A-Z]{1,2}[0-9]{1,5}次|(?=.*[\u3400-\u9fff])[^+＋]*[a-z][^+＋]*"
     r"|.+(?:服务|万里|世纪|基层|中国|中华|乡村|农村|校园|企业|社区|惠民|公益|健康|法治|环保|质量)行"
 )
 _TITLED = ("题为", "名为", "主题为", "主题是", "来源", "简称", "下称", "评为", "获评", "荣获", "授予")
