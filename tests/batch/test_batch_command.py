@@ -53,7 +53,7 @@ def test_what_is_in_the_way_is_told(tmp_path: Path) -> None:
     command = [sys.executable, "-c", "from govner.cli import main; main()", "batch", str(dump), "-o", str(out), *QUICK]
     result = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert result.returncode == 2
-    assert result.stderr == f"govner: {out} exists: resume it, or overwrite it\n"
+    assert result.stderr == f"govner: {out} exists: resume it (--resume), or overwrite it (--overwrite)\n"
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:

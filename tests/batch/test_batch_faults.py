@@ -224,7 +224,7 @@ def test_an_output_is_replaced_only_on_request(tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     rows = [row(n) for n in range(5)]
     govner.read(rows).extract(Bare(), workers=0).write(out)
-    with pytest.raises(BatchError, match="exists: resume it, or overwrite it"):
+    with pytest.raises(BatchError, match=r"exists: resume it \(--resume\), or overwrite it"):
         govner.read(rows).extract(Bare(), workers=0).write(out)
     govner.read(rows[:2]).extract(Bare(), workers=0).write(out, overwrite=True)
     assert ids(out) == ["a0000", "a0001"]

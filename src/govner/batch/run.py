@@ -78,10 +78,11 @@ class Run:
     def _look_for_earlier(self, resume: bool, overwrite: bool) -> None:
         if resume or overwrite:
             return
+        ways = "resume it (--resume), or overwrite it (--overwrite)"
         if self.path.exists():
-            raise BatchError(f"{self.path} exists: resume it, or overwrite it")
+            raise BatchError(f"{self.path} exists: {ways}")
         if any((self.directory / "segments").glob("*[0-9]")):
-            raise BatchError(f"{self.directory} holds an unfinished run: resume it, or overwrite it")
+            raise BatchError(f"{self.directory} holds an unfinished run: {ways}")
 
     def _extract(self, directory: RunDirectory, on_progress: OnProgress, on_failure: OnFailure) -> bool:
         """Runs all articles into segments; False if the user ended it early."""

@@ -6,6 +6,7 @@ dead ones, `chunks` decides who gets what. Each child has one socket to the pare
 from __future__ import annotations
 
 from govner.workers.chunks import BATCH_ITEMS
-from govner.workers.pool import Failure, Outcome, Pool, PoolStats, WorkerError, available_cores, run_here
+from govner.workers.outcomes import Failure, Outcome, PoolStats, WorkerError
+from govner.workers.pool import Pool, available_cores, run_here
 
 __all__ = ["BATCH_ITEMS", "Failure", "Outcome", "Pool", "PoolStats", "WorkerError", "available_cores", "run_here"]

@@ -9,7 +9,6 @@ import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from multiprocessing.connection import wait
@@ -17,8 +16,8 @@ from multiprocessing.process import BaseProcess
 from types import ModuleType
 from typing import Any, Literal
 
-from govner.errors import GovnerError
 from govner.workers.chunks import BATCH_ITEMS, CHUNK_ITEMS, CHUNK_WEIGHT, Task, Weigh, cut
+from govner.workers.outcomes import Failure, Outcome, PoolStats, WorkerError
 from govner.workers.worker import BROKEN, DONE, FAILED, MEMORY, READY, REST, USAGE, Setup, described, serve
 
 StartMethod = Literal["fork", "spawn", "forkserver"]
@@ -37,53 +36,6 @@ _START_TRIES = 3
 _MAIN_HINT = "a script that defines its own pipeline must start workers under  if __name__ == '__main__':"
 # An item that has killed this many workers is given up.
 _DEATHS = 2
-
-
-class WorkerError(GovnerError):
-    """Workers cannot be started, or an item failed where failures were not to be recorded."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why an item has no value.
-
-    Attributes:
-        kind: "error" (the handler raised), "timeout", "memory" (it asked for more than allowed), "died" (the worker
-            was killed or crashed on it, twice).
-        message: what happened, in one line.
-        attempts: how often it was tried.
-    """
-
-    kind: Literal["error", "timeout", "memory", "died"]
-    message: str
-    attempts: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """An item with its value or failure; neither where the item needed no worker."""
-
-    number: int
-    item: Any
-    value: Any = None
-    failure: Failure | None = None
-
-
-@dataclass(slots=True)
-class PoolStats:
-    """What the workers have cost.
-
-    Attributes:
-        starts: wall seconds of each start, from the call to the first chunk taken.
-        deaths: workers that were killed or died, and were replaced.
-        peak_memory: bytes of the largest.
-        cpu_seconds: of all workers, starts included.
-    """
-
-    starts: list[float] = field(default_factory=list)
-    deaths: int = 0
-    peak_memory: int = 0
-    cpu_seconds: float = 0.0
 
 
 class _Chunk:
