@@ -57,3 +57,15 @@ def test_simplified_names(tmp_path: Path) -> None:
     assert [p["name"] for p in written["people"]] == ["龔長嶺"]
     assert [p["name"] for p in simplified["people"]] == ["龚长岭"]
     assert simplified["raw_text"] == written["raw_text"]
+
+
+def test_rules_alone(dump: str) -> None:
+    for row in records(dump, "--tagger", "none"):
+        assert not [m for m in row["mentions"] if m["rule"].startswith("tagger")]
+
+
+def test_unknown_tagger(dump: str) -> None:
+    for command in (["extract"], ["show"]):
+        result = runner.invoke(app, [*command, dump, "--tagger", "nobody"])
+        assert result.exit_code != 0
+        assert "nobody" in str(result.exception)

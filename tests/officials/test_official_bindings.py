@@ -157,6 +157,53 @@ def held(record: Record) -> dict[str, list[str]]:
             {"赵敏": ["杭州市桐庐县分水镇党委书记"], "王海": ["董事长"]}, id="a chairman is of no town",
         ),
         pytest.param(
+            "组长：王海（市长）\n副组长：赵敏（市政府秘书长）\n成员：钱勇（市发改委主任）", CITY,
+            {
+                "王海": ["组长", "杭州市人民政府市长"], "赵敏": ["副组长", "杭州市人民政府秘书长"],
+                "钱勇": ["杭州市发改委主任"],
+            },
+            id="titles in brackets after the name",
+        ),
+        pytest.param(
+            "副市长王海来到社区，社区书记李萍汇报工作。", CITY,
+            {"王海": ["杭州市人民政府副市长"], "李萍": ["书记"]}, id="a community that is not named",
+        ),
+        pytest.param(
+            "国务委员兼外交部长王海，中国驻德国大使赵敏参加。", CITY,
+            {"王海": ["国务院国务委员", "外交部长"], "赵敏": ["中国驻德国大使"]}, id="a ministry inside the title",
+        ),
+        pytest.param(
+            "浙江日报社社长李建，浙江海事局局长李明，杭州网总编辑钱勇参加。", CITY,
+            {"李建": ["浙江日报社社长"], "李明": ["浙江海事局局长"], "钱勇": ["杭州网总编辑"]},
+            id="bodies called by the short name of an area",
+        ),
+        pytest.param(
+            "市民政局局长王海，社会救助处处长钱勇，机关党委专职副书记孙健参加。", CITY,
+            {
+                "王海": ["杭州市民政局局长"], "钱勇": ["杭州市民政局社会救助处处长"],
+                "孙健": ["杭州市民政局机关党委专职副书记"],
+            },
+            id="a committee is of the bureau, not of its division",
+        ),
+        pytest.param(
+            "温州商会会长李建，市企业家协会秘书长赵敏参加。", CITY,
+            {"李建": ["温州商会会长"], "赵敏": ["杭州市企业家协会秘书长"]}, id="市 after a chamber of elsewhere",
+        ),
+        pytest.param(
+            "某合成旅旅长李建大校参加。", CITY, {"李建": ["旅长"]}, id="a rank after the name",
+        ),
+        pytest.param(
+            "乌兰图雅苏木党委书记巴特尔，苏木达宝音，嘎查书记朝鲁参加。", "内蒙古自治区通辽市科尔沁左翼中旗",
+            {
+                "巴特尔": ["通辽市科尔沁左翼中旗乌兰图雅苏木党委书记"],
+                "宝音": ["通辽市科尔沁左翼中旗乌兰图雅苏木人民政府苏木达"], "朝鲁": ["书记"],
+            },
+            id="苏木 and 嘎查",
+        ),
+        pytest.param(
+            "浙江理工大学团委书记李建参加。", CITY, {"李建": ["浙江理工大学团委书记"]}, id="the league of a university",
+        ),
+        pytest.param(
             "上塘村党支部书记李大山参加。", "浙江省杭州市富阳区",
             {"李大山": ["杭州市富阳区上塘村党支部书记"]}, id="a village in no gazetteer is of this county",
         ),

@@ -25,6 +25,7 @@ from govner.cli.place import place
 from govner.cli.report import report
 from govner.cli.show import show
 from govner.cli.slogans import slogans
+from govner.cli.tagging import Tagger, named
 from govner.cli.train import train
 from govner.errors import GovnerError
 
@@ -99,13 +100,14 @@ def extract(
     simplify: Annotated[
         bool, typer.Option("--simplify", help="Give the names of traditional articles in simplified characters.")
     ] = False,
+    tagger: Tagger = "builtin",
 ) -> None:
     """Extract the records of articles."""
     from govner.composition.simplification import simplified
     from govner.pipeline import load
     from govner.reading import Article, mark_reprints, open_articles
 
-    nlp = load(lexicons=lexicons or [])
+    nlp = load(lexicons=lexicons or [], tagger=named(tagger))
 
     def extracted(article: Article) -> Record:
         record = nlp.extract(article)

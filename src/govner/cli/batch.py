@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from govner.cli.output import tell
+from govner.cli.tagging import Tagger, named
 
 if TYPE_CHECKING:
     from govner.batch import BatchFailure, Counts, Dump, Manifest
@@ -61,9 +62,7 @@ def batch(
     partition: Annotated[Division | None, typer.Option(help="Divide Parquet tables by year or region.")] = None,
     nested: Annotated[bool, typer.Option("--nested", help="One Parquet file whose rows are whole records.")] = False,
     text: Annotated[bool, typer.Option(help="Keep the articles' text in the records table.")] = True,
-    tagger: Annotated[
-        str, typer.Option(help="builtin, none (rules alone, faster), or another one as for govner.load().")
-    ] = "builtin",
+    tagger: Tagger = "builtin",
     ordered: Annotated[bool, typer.Option(help="Keep the order of the input.")] = True,
     timeout: Annotated[float, typer.Option(min=0, help="Seconds that one article may take; 0 for ever.")] = 300.0,
     memory: Annotated[int | None, typer.Option(min=256, help="MB of memory that one worker may hold (Linux).")] = None,
@@ -91,7 +90,7 @@ def batch(
         return
     nlp: Any = None
     if tagger != "builtin" or lexicons:
-        nlp = govner.load(lexicons=lexicons or (), tagger=None if tagger == "none" else tagger)
+        nlp = govner.load(lexicons=lexicons or (), tagger=named(tagger))
     extraction = dump.extract(
         nlp, workers=workers, ordered=ordered, timeout=timeout or None,
         memory_limit=memory << 20 if memory else None,

@@ -9,6 +9,7 @@ import typer
 
 from govner.cli.inputs import Failures, articles_of, records_of
 from govner.cli.output import opened
+from govner.cli.tagging import Tagger, named
 from govner.errors import InputError
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def show(
     lexicons: Annotated[
         list[Path] | None, typer.Option("--lexicons", "-l", help="A file or directory of your own words.")
     ] = None,
+    tagger: Tagger = "builtin",
 ) -> None:
     """Show articles with coloured mentions, events, statements and slogans."""
     from rich.console import Console
@@ -32,7 +34,7 @@ def show(
     from govner.display.escaping import visible
 
     failures = Failures()
-    records = _records(inputs, published, region, lexicons or [], failures)
+    records = _records(inputs, published, region, lexicons or [], named(tagger), failures)
     if html is not None:
         _write_page(list(records), html)
         failures.exit()
@@ -57,7 +59,12 @@ def _write_page(records: list[Record], path: Path) -> None:
 
 
 def _records(
-    inputs: list[str], published: str | None, region: str | None, lexicons: list[Path], failures: Failures
+    inputs: list[str],
+    published: str | None,
+    region: str | None,
+    lexicons: list[Path],
+    tagger: str | None,
+    failures: Failures,
 ) -> Iterator[Record]:
     """The records of all inputs; the pipeline is loaded only where an article has to be read."""
     from govner.pipeline import load
@@ -69,7 +76,7 @@ def _records(
         if made is not None:
             yield from made
             continue
-        nlp = nlp or load(lexicons=lexicons)
+        nlp = nlp or load(lexicons=lexicons, tagger=tagger)
         items = open_articles([name], published=published, region=region, lexicons=lexicons)
         yield from records_of(articles_of(items, failures), nlp.extract, failures)
 

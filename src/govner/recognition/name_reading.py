@@ -146,6 +146,8 @@ class NameReader:
                 continue
             if length == 3 and name[-1] == "任" and start + length in self.title_starts:
                 continue  # 李某|任|组长
+            if length == 3 and name[-1] in "大上中少" and text[start + length : start + length + 1] in ("校", "将"):
+                continue  # 李某|大校
             if not statistics.surname_of(name):
                 if any(c in _NEVER_IN_NAME for c in name):
                     continue

@@ -38,6 +38,8 @@ _AFTER_ROLE, _AFTER_BYLINE, _IN_LIST, _GENERIC_PRIOR = 0.0, 0.0, 0.5, -4.5
 _WORD_PENALTY_ANCHORED = 0.3
 
 
+#: Words for areas that look like names of other languages: 嘎查|书记.
+_AREA_WORDS = frozenset({"嘎查", "苏木"})
 _BORDER = frozenset("、，。；：！？（）“”‘’ \n与和跟同请问向对由在")
 #: Surnames that are function words before a title more often than names; they need the full name in the text.
 _FUNCTION_SURNAMES = frozenset("由任和于与向从为对经同请及时应成")
@@ -200,6 +202,8 @@ class _Search:
 
     def _add(self, name: Name) -> None:
         key = (name.start, name.end)
+        if self.text[name.start : name.end] in _AREA_WORDS:
+            return
         if self.reader.taken[name.start] or self.reader.taken[name.end - 1]:
             return
         if key not in self.found or self.found[key].weight < name.weight:

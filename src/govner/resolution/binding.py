@@ -85,7 +85,7 @@ class _Binder:
         found: list[Bond] = []
         for number, (first, last, units) in enumerate(groups):
             bond = Bond(units)
-            if self._of_name_before(first, units[0]):
+            if self._of_name_before(first, units[0]) or self._bracketed(bond, first):
                 bond.people = [self.mentions[first - 1]]
             else:
                 self._right(bond, last) or self._appointed(bond, first, groups, number) or self._left(bond, first)
@@ -129,6 +129,13 @@ class _Binder:
         """Whether two titles one after the other are not of one group."""
         joint = _TITLE_JOINT.fullmatch(self.text, before.post.end, unit.start)
         return not joint or self._of_name_before(first, before)
+
+    def _bracketed(self, bond: Bond, first: int) -> bool:
+        """Whether the titles stand in brackets right after a name: 王某（市委书记）."""
+        start, end = bond.units[0].start, bond.units[-1].post.end
+        if not self._is_person(first - 1) or self.text[self.mentions[first - 1].end : start] != "（":
+            return False
+        return self.text.startswith("）", end)
 
     def _of_name_before(self, first: int, unit: Unit) -> bool:
         """Whether a title is glued to the name before it and can be nobody else's: 校长林某教授、…."""

@@ -32,6 +32,7 @@ _OWN = re.compile(
 )
 #: How many bodies back the bureau of a branch may be.
 _NEAR = 8
+_DIVISION = re.compile("(?:(?<!办事)处|科|办公室)$")
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{1,4}分局")
 
 
@@ -59,7 +60,7 @@ def whole(surface: str, sentence: int, position: int, text: str, memory: BodyMem
     if not branch and not own and not _COMMITTEE.fullmatch(surface):
         return None
     near = (found for found in islice(memory.backwards(), _NEAR) if found[0].start >= sentence)
-    found = next((f for f in near if not branch or f[1].name.endswith("局")), None)
+    found = next((f for f in near if _may_own(f[1].name, bool(branch))), None)
     if found is None:
         return None
     mention, body = found
@@ -69,7 +70,12 @@ def whole(surface: str, sentence: int, position: int, text: str, memory: BodyMem
         return Body(body.area, stem + own["part"], parser.parse(stem + own["part"]), "document_context")
     if own is not None or owner.type not in _OWNERS:
         return None
-    told = branch or surface.startswith("党委") or stem != body.name
+    told = branch or surface.startswith(("党委", "机关党委")) or stem != body.name
     if not told and "党" not in text[mention.end : position]:
         return None
     return Body(body.area, stem + surface, parser.parse(stem + surface), "document_context")
+
+
+def _may_own(name: str, branch: bool) -> bool:
+    """Whether a body may be what a branch (of a bureau) or a committee (not of a division) is part of."""
+    return name.endswith("局") if branch else not _DIVISION.search(name)

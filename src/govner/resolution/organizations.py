@@ -41,6 +41,10 @@ _VILLAGE_UNITS = frozenset(
 _DEMOCRATIC = re.compile(r"(?:民建|民盟|民进|民革|农工党|致公党|九三学社|台盟|中国民主(?:同盟|建国会|促进会))(?=.)")
 _NATIONAL = re.compile(r"(?:中国|国家|中央|全国|国务院)(?=.{2})|[\u4e00-\u9fff]{2,8}部(?=[\u4e00-\u9fff]{2,12}[司局]$)")
 #: Bodies of the 新疆生产建设兵团, which is no area: 第八师石河子市党委, 一四三团党委.
+#: Media and branches of central bodies, called by the short name of an area: 浙江日报社, 宁波海事局.
+_OF_CENTRE = re.compile(
+    r"..(?:日报社?|晚报社?|网|电视台|广播电视台|海关|海事局|铁路局|铁路办事处|边检站|[银证保]{1,2}监局|.{0,3}监管局)$"
+)
 _CORPS = re.compile(
     r"(?:新疆生产建设兵团|兵团第|第[一二三四五六七八九十0-9]{1,3}师|[一二三四五六七八九0-9]{2,3}团)"
     r"(?:第?[一二三四五六七八九十0-9]{0,3}师)?([\u4e00-\u9fff]{2,4}市)?"
@@ -82,7 +86,7 @@ def _is_local_name(name: str) -> bool:
     """Whether this can be the name of a town or village that no gazetteer has."""
     if len(name) < 3 or name[0] in "省市县区州旗镇乡村" or name.endswith(("农村", "乡村")):
         return False
-    return name.endswith(("镇", "乡", "街道", "村", "社区"))
+    return name.endswith(("镇", "乡", "街道", "苏木", "村", "社区", "嘎查"))
 
 
 class _Resolution:
@@ -159,6 +163,8 @@ class _Resolution:
         parts = self.parser.parse(surface)
         if self.countries.begins(surface):
             return Body((), surface, parts, "exact")
+        if _OF_CENTRE.match(surface) and (there := self.areas.named(surface[:2], position)):
+            return Body(there, surface, parts, "exact")
         if troops := _CORPS.match(surface):
             city = self.areas.named(troops[1], position) if troops[1] else None
             return Body(city or (), surface, parts, "exact")
@@ -296,6 +302,8 @@ class _Resolution:
         for mention, body in self.memory.backwards():
             if mention.start < sentence.start:
                 return None
+            if body.parts.type in (OrgType.SOCIAL, OrgType.ENTERPRISE):
+                continue
             if not body.parts.areas or "我" in self.analysis.text[mention.end : position]:
                 continue
             for length in range(len(body.area), 0, -1):

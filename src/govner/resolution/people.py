@@ -25,6 +25,7 @@ from govner.resolution.title_tables import (
     HEADS_OF_UNITS,
     ITS_OWN,
     NATIONAL,
+    NATIONAL_UNITS,
     NO_STAFF,
     OF_TROOPS,
     PARTY_TITLES,
@@ -41,6 +42,8 @@ _GLUED = re.compile("[\u4e00-\u9fff]")
 _LEADS_TO_TITLE = re.compile(
     r"(?:[任为是的由和与及同原前兼请对向在被给当选称暨时叫让经把将该任其]|分管.{1,2}|现任|时任|不再担任|辞去|聘请|[省市县区州旗镇乡村])$"
 )
+#: Areas that are only pointed at: the title is of none of the bodies before (社区|书记 after 市委常委).
+_LOCAL = re.compile("社区$|街道$|苏木$|嘎查$")
 _DUTY_LEVEL = re.compile(r"^(?:省|市|县|区|镇|乡|街道|村)级?(?=.)")
 _DESCRIPTION = re.compile(r"[（，](?:(?P<sex>[男女])(?=[，）]))?，?(?P<people>[\u4e00-\u9fff]{1,5}族)?(?=[，）])")
 _MASKED = re.compile("某|×|X|x|＊|\\*")
@@ -74,7 +77,6 @@ class _Resolution:
     ) -> None:
         self.analysis = analysis
         self.titles, self.statistics, self.modifiers, self.ranks = titles, statistics, modifiers, ranks
-        self.longest_first = sorted(modifiers, key=len, reverse=True)
         self.longest_first = sorted(modifiers, key=len, reverse=True)
         self.countries = countries
         self.areas = AreaContext(analysis)
@@ -262,12 +264,12 @@ class _Resolution:
         if row is not None and row.kind == "duty":
             village = self.areas.before(unit.start, "村") if title.startswith("村级") else None
             return self._row(short_name(village), OrgType.OTHER, village) if village else None
+        if base in DIPLOMATS:
+            country = self.countries.mission(self.analysis.text, unit.post.start)
+            return self._row(country, OrgType.OTHER, ()) if country else None
         area = self._area_of(unit.body) if unit.body is not None else None
         if area is not None:
             return self._of_area(area, base)
-        if base in DIPLOMATS:
-            country = self.countries.mission(self.analysis.text, unit.start)
-            return self._row(country, OrgType.OTHER, ()) if country else None
         if base in NATIONAL:
             return self._row(*NATIONAL[base], ())
         if base in HEADS:
@@ -280,6 +282,9 @@ class _Resolution:
             return self._row(short_name(village), OrgType.COMMITTEE_RESIDENTS, village)
         if row is not None and row.kind == "fused" and row.unit:
             return self._fused(row.unit, context)
+        if local := _LOCAL.search(self.analysis.text, max(0, unit.start - 2), unit.start):
+            here = self.areas.before(unit.start, local[0])
+            return self._row(short_name(here), OrgType.COMMITTEE_RESIDENTS, here) if here else None
         if base == "院士" or self._of_unknown(unit):
             return None
         return self._of_body(self._inherited(base, context, unit.start), base)
@@ -339,6 +344,8 @@ class _Resolution:
 
     def _fused(self, unit: str, context: BodiesInForce) -> Organization | None:
         """统战部长: the unit of the committee or area in force."""
+        if unit in NATIONAL_UNITS:
+            return self._row(unit, OrgType.GOVERNMENT_DEPARTMENT, ())
         party = self._is_party_part(unit)
         for body in context.all_bodies():
             if body.type is OrgType.PARTY_COMMITTEE or (not party and self._chain_of(body)):

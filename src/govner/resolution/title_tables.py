@@ -16,9 +16,11 @@ NATIONAL = {
     "总书记": ("中共中央", OrgType.PARTY_COMMITTEE), "总理": ("国务院", OrgType.GOVERNMENT),
     "国务委员": ("国务院", OrgType.GOVERNMENT), "委员长": ("全国人大常委会", OrgType.PEOPLES_CONGRESS),
 }
+#: Ministries inside a title that no area has.
+NATIONAL_UNITS = frozenset({"外交部", "国防部", "公安部", "财政部", "商务部", "教育部"})
 VILLAGE_TITLES = frozenset({"村主任", "村书记", "村支书", "老支书", "村长", "第一书记", "驻村第一书记", "村委会主任"})
 #: How the name of the body ends that a title without a body must be of.
-BODY_OF_TITLE = {"局长": "局", "厅长": "厅", "处长": "处", "科长": "科", "司长": "司"}
+BODY_OF_TITLE = {"局长": "局", "厅长": "厅", "处长": "处", "科长": "科", "司长": "司", "部长": "部"}
 #: Heads of schools and enterprises, named after the post in its party committee: 大学党委副书记、校长.
 HEADS_OF_UNITS = frozenset({"校长", "院长", "董事长", "总经理", "总裁", "行长", "台长"})
 COMMITTEES = (OrgType.PARTY_COMMITTEE, OrgType.GOVERNMENT)
