@@ -1,9 +1,11 @@
 """All benchmarks in one command: rooms, whole pipeline, starts, memory, growth, workers, and peers on the same text.
 
-    python benchmarks/run.py [--articles 338] [--rounds 3] [--only PART…] [--long] [--write]
+    python benchmarks/run.py [--articles 80] [--rounds 3] [--only PART…] [--long] [--write]
 
-Prints tables in Markdown. With --write the figures also go to benchmarks/results/DATE-COMMIT.json and the tables into
-docs/performance.md; in any case they are compared with the last results of the same sample that are committed.
+A part that fails, or is not asked for, keeps the figures of the newest results of the same sample; the tables say when
+and at which load each was measured. Prints tables in Markdown. With --write the figures also go to
+benchmarks/results/DATE-COMMIT.json and the tables into docs/performance.md; in any case they are compared with the last
+results of the same sample that are committed.
 
 CPU seconds of one thread. What else runs on the machine makes a run slower, never faster, so each step counts with the
 best of its rounds for each article.
@@ -17,6 +19,7 @@ import platform
 import subprocess
 import sys
 import time
+import traceback
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -42,6 +45,8 @@ STARTS = {
     "govner extract examples/article.txt": [
         sys.executable, "-c", "from govner.cli import main; main()", "extract", "examples/article.txt"],
 }  # fmt: skip
+#: Starts are those of an installed package, whose modules are compiled, whatever the shell forbids.
+ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 PARTS = ("starts", "rooms", "whole", "growth", "numbers", "peers")
 Figures = dict[str, Any]
 
@@ -53,7 +58,9 @@ def starts() -> Figures:
         best, least, peak = float("inf"), float("inf"), 0.0
         for _ in range(5):
             begin = time.perf_counter()
-            process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            process = subprocess.Popen(
+                command, cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
             _, _, usage = os.wait4(process.pid, 0)
             best, least = min(best, time.perf_counter() - begin), min(least, usage.ru_utime + usage.ru_stime)
             peak = max(peak, usage.ru_maxrss / 1024)
@@ -263,9 +270,15 @@ def write(figures: Figures, text: str) -> Path:
     return path
 
 
-def _told(name: str, measure: Callable[[], Figures]) -> Figures:
+def _told(name: str, measure: Callable[[], Figures]) -> Figures | None:
+    """A part's figures; None where it failed, which is told and stops no other part."""
     begin = time.perf_counter()
-    figures = measure()
+    try:
+        figures = measure()
+    except Exception:
+        traceback.print_exc()
+        print(f"{name}: failed; its figures stay as in the newest results", file=sys.stderr)
+        return None
     print(f"{name}: {time.perf_counter() - begin:.0f} s", file=sys.stderr)
     return figures
 
@@ -303,17 +316,25 @@ def main() -> None:
             "characters": characters,
         },
     }  # fmt: skip
-    measured = {name: _told(name, parts[name]) for name in options.only or PARTS}
-    kept = last_results(checksum, [f"results/{path.name}" for path in RESULTS.glob("*.json")]) if options.only else None
+    kept = last_results(checksum, [f"results/{path.name}" for path in RESULTS.glob("*.json")])
+    here = f"{figures['day']}, commit {figures['commit']}, {figures['machine']}"
+    figures["parts"] = {}
     for name in PARTS:
-        if name in measured:
-            figures[name] = measured[name]
+        found = _told(name, parts[name]) if name in (options.only or PARTS) else None
+        if found is not None:
+            figures[name], figures["parts"][name] = found, here
         elif kept and name in kept[1]:
-            figures[name] = kept[1][name]
-    text = (
-        f"{figures['day']}, commit {figures['commit']}, Python {figures['python']}, {figures['machine']}; sample"
-        f" {checksum}: {len(texts)} articles, {characters:,} characters\n\n{tables(figures)}"
+            earlier = kept[1]
+            figures[name] = earlier[name]
+            figures["parts"][name] = earlier.get("parts", {}).get(
+                name, f"{earlier['day']}, commit {earlier['commit']}, {earlier['machine']}"
+            )
+    when = "; ".join(
+        f"{', '.join(name for name, other in figures['parts'].items() if other == day)}: {day}"
+        for day in dict.fromkeys(figures["parts"].values())
     )
+    sampled = f"sample {checksum}: {len(texts)} articles, {characters:,} characters"
+    text = f"Python {figures['python']}; {sampled}. Measured {when}.\n\n{tables(figures)}"
     print(text)
     if committed:
         print(f"\nAgainst {committed[0]}:\n{compared(figures, committed[1])}")
