@@ -8,7 +8,7 @@ import event_lines
 import pytest
 
 import govner
-from govner.records import EventType, MentionType, Record, Role
+from govner.records import EventType, MentionType, Post, Record, Role
 
 SAMPLES = {"peoples_daily_2025": 5, "xwlb_2012_2026": 5, "headlines_2026": 20}
 
@@ -121,3 +121,31 @@ def test_triggers_that_name_no_event_are_kept_with_the_reason() -> None:
     reasons = {p.span.text: p.rule for p in proposals if p.type is MentionType.EVENT and not p.won}
     assert reasons["座谈会"] == "events.negated"
     assert reasons["例会"] == "events.urged"
+
+
+def test_a_list_of_appointments_has_the_day_it_was_passed() -> None:
+    text = (
+        "云岭市人大常委会任命名单\n\n2021年3月6日云岭市第九届人大常委会第四次会议通过\n\n"
+        "任命钟离岸为云岭市水利局局长。\n\n免去夏侯川的云岭市水利局局长职务。"
+    )
+    record = govner.load().extract(text, published="2021-03-09")
+    found = [(e.trigger.text, e.date and e.date.value) for e in record.events]
+    assert found == [("任命", "2021-03-06"), ("免去", "2021-03-06")]
+
+
+def test_who_presides_is_not_appointed() -> None:
+    text = "3月2日，云岭市人大常委会举行会议，任命钟离岸为云岭市副市长，市人大常委会主任夏侯川主持会议。"
+    record = govner.load().extract(text, published="2021-03-09")
+    (appointment,) = (e for e in record.events if e.type is EventType.APPOINTMENT)
+    (appointee,) = appointment.in_role("appointee")
+    post = record.by_id(appointee.post_id or "")
+    assert appointee.entity.name == "钟离岸"
+    assert isinstance(post, Post)
+    assert post.title == "副市长"
+
+
+def test_a_visitor_acts_for_a_body() -> None:
+    text = "3月2日，县长钟离岸代表县委、县政府慰问环卫工人。"
+    record = govner.load().extract(text, published="2021-03-09", region="浙江省杭州市淳安县")
+    body = record.events[0].participants[0].on_behalf_of
+    assert [m.span.text for m in record.mentions if m.ref == body] == ["县委"]

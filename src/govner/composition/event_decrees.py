@@ -60,13 +60,21 @@ def decider(analysis: Analysis) -> Candidate | None:
     return next(iter(bracketed or found), None)
 
 
+def _passed(analysis: Analysis, date: Candidate) -> bool:
+    """Whether a day is that of a decision: …通过, not of a page's furniture."""
+    after = analysis.text[date.end : date.end + 60].split("\n", 1)[0]
+    return "通过" in after or "决定" in after
+
+
 def head_date(analysis: Analysis, days: frozenset[str]) -> str | None:
     """A day that the head or the foot of a document gives, for what is told without a date."""
     dates = analysis.entities.dates
     mentions = [m for m in analysis.mentions if m.type is MentionType.DATE and m.ref in dates]
     exact = [m for m in mentions if dates[m.ref].granularity in days]
     if not exact:
-        return None
+        # （2020年9月8日…通过）: the page may have no other day than this, and take it for its own.
+        own = (m for m in analysis.mentions if m.type is MentionType.DATE and m.ref == "D0")
+        return "D0" if any(_passed(analysis, m) for m in own) else None
     limit = analysis.sentences[min(3, len(analysis.sentences) - 1)].end
     head = [m for m in exact if m.start < limit]
     return (head or exact[-1:])[0].ref
