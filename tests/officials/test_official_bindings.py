@@ -204,6 +204,20 @@ def held(record: Record) -> dict[str, list[str]]:
             "浙江理工大学团委书记李建参加。", CITY, {"李建": ["浙江理工大学团委书记"]}, id="the league of a university",
         ),
         pytest.param(
+            "据了解，李建，1968年5月出生，浙江桐庐人，曾任建德市委书记、杭州市副市长。", CITY,
+            {"李建": ["杭州市建德市委书记 former", "杭州市人民政府副市长 former"]}, id="a life told later in the sentence",
+        ),
+        pytest.param(
+            "王海系县水利局原局长。", "浙江省杭州市桐庐县", {"王海": ["杭州市桐庐县水利局局长 former"]}, id="系 as a verb",
+        ),
+        pytest.param(
+            "王海主席、李建省长会见客人。", CITY,
+            {"王海": ["主席"], "李建": ["浙江省人民政府省长"]}, id="names before their titles in a list",
+        ),
+        pytest.param(
+            "香港中联办主任李建出席。", "广东省深圳市", {"李建": ["香港中联办主任"]}, id="a body in 香港",
+        ),
+        pytest.param(
             "上塘村党支部书记李大山参加。", "浙江省杭州市富阳区",
             {"李大山": ["杭州市富阳区上塘村党支部书记"]}, id="a village in no gazetteer is of this county",
         ),

@@ -27,7 +27,7 @@ _AND = frozenset("和与及同率")
 #: What stands between a name and the title it is appointed to: X为局长, X当选为市长, X的局长职务.
 _POST_VERBS = (
     "为", "任", "同志任", "同志为", "当选为", "当选", "的", "同志的",
-    "辞去", "担任", "出任", "兼任", "同志请求辞去", "（女）为", "会同",
+    "辞去", "担任", "出任", "兼任", "同志请求辞去", "（女）为", "会同", "系",
 )
 _POST_VERB_STARTS = frozenset(v[0] for v in _POST_VERBS)
 _BODY_LIKE = re.compile(r"[省市县区州旗镇乡](?:委|党委|政府|人大|政协|纪委|领导)")

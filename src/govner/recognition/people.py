@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from govner.lexicons import Lexicons, LiteralMatcher, Row
 from govner.recognition.name_reading import (
@@ -137,6 +138,7 @@ class _Search:
         for match in _SIGNED.finditer(self.text):
             self._signature(match.end(), self.text.find("）", match.end()))
         self._clause_starts()
+        self._parallel()
         self._inside_clauses()
         established: dict[str, float] = dict.fromkeys(self.statistics.known, 6.0)
         for name in self.found.values():
@@ -263,6 +265,21 @@ class _Search:
             self._add(Name(start, title.start, weight + 1.0, "people.surname_title"))
             return True
         return False
+
+    def _parallel(self) -> None:
+        """王某主席、李某省长: after a name with its title, what stands between 、 and the next title is a name too."""
+        ends = {end for _, end in self.found}
+        for before, title in pairwise(self.titles):
+            start = before.end + 1
+            if before.start not in ends or not 2 <= title.start - start <= 3 or self.text[before.end] != "、":
+                continue
+            name = self.text[start : title.start]
+            surname = self.statistics.surname_of(name)
+            if surname and all(map(NAME_CHARACTER.match, name)) and name[-1] not in NEVER_LAST:
+                weight = self.statistics.inside(name, _WORD_PENALTY_ANCHORED)
+                if weight > 0.0 and not self.reader.taken[start]:
+                    self._add(Name(start, title.start, weight + 2.0, "people.before_title"))
+                    ends.add(title.start)
 
     def _clause_starts(self) -> None:
         """Names at the beginning of a line, sentence or clause that nothing announces."""

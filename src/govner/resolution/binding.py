@@ -36,12 +36,12 @@ _APPOINTED = re.compile(
     _BRACKETS
     + r"(?:[，以0-9票]{0,8}(?:当选为?|被?提名为|被免去|被撤销|被罢免|被选举?为|被任命为|被推选为|任命为)"
     r"|同?任|为|担任|出任|兼任|现任|拟任|曾任"
-    r"|历任|的|是|辞去|请求辞去|不再担任|挂任|就任|拟提名为|\s+任)"
+    r"|历任|的|是|系|辞去|请求辞去|不再担任|挂任|就任|拟提名为|\s+任)"
     r"(?:原)?"
 )
 _RESUMED = re.compile(r"[，；。、\s].{0,40}?(?:现任|拟任|曾任|历任|兼任|挂任|任)$")
 _REMOVING = re.compile(r"免去|免(?=\s*$)|撤销|罢免|解聘|接受.{0,3}$")
-_BIOGRAPHY = re.compile(r"，(?:男|女)，")
+_BIOGRAPHY = re.compile(r"，(?:男|女)，|，[0-9]{4}年[0-9]{1,2}月(?:出生|生)")
 _COMRADE = re.compile(r"(?:同志|（[^（）\n]{0,12}）)*")
 #: Titles that follow the name of somebody whose post stands before it: 校长林某教授.
 _AFTER_NAME = frozenset(("教授", "副教授", "研究员", "副研究员", "院士", "博士", "少将", "中将", "大校"))
@@ -222,7 +222,7 @@ class _Binder:
         if last >= 0 and self.mentions[last].start >= start:
             bond.people = self._list_to(last)
             return True
-        lead = self._first_in(start, bond.units[0].start)
+        lead = self._first_in(start, bond.units[0].start) or self._told_of(start, first)
         if lead is None:
             return False
         told = bool(_BIOGRAPHY.match(self.text, lead.end))
@@ -264,6 +264,13 @@ class _Binder:
             return None
         mention = self.mentions[index]
         return mention if mention.type is MentionType.PERSON else None
+
+    def _told_of(self, start: int, first: int) -> Candidate | None:
+        """The person before a mention in its sentence whose life is told: 据了解，王某，1968年5月出生，…."""
+        index = self._person_before(first)
+        if index < 0 or self.mentions[index].start < start or not _BIOGRAPHY.match(self.text, self.mentions[index].end):
+            return None
+        return self.mentions[index]
 
     def _list_to(self, index: int) -> list[Candidate]:
         """The list of names that ends at an index."""

@@ -39,7 +39,9 @@ _VILLAGE_UNITS = frozenset(
 )
 #: Bodies whose names begin with what they are, whatever area they serve: 民进昆明市委, 公安部消防局.
 _DEMOCRATIC = re.compile(r"(?:民建|民盟|民进|民革|农工党|致公党|九三学社|台盟|中国民主(?:同盟|建国会|促进会))(?=.)")
-_NATIONAL = re.compile(r"(?:中国|国家|中央|全国|国务院)(?=.{2})|[\u4e00-\u9fff]{2,8}部(?=[\u4e00-\u9fff]{2,12}[司局]$)")
+_NATIONAL = re.compile(
+    r"(?:中国|国家|中央|全国|国务院|(?:香港|澳门)(?!特别))(?=.{2})|[\u4e00-\u9fff]{2,8}部(?=[\u4e00-\u9fff]{2,12}[司局]$)"
+)
 #: Bodies of the 新疆生产建设兵团, which is no area: 第八师石河子市党委, 一四三团党委.
 #: Media and branches of central bodies, called by the short name of an area: 浙江日报社, 宁波海事局.
 _OF_CENTRE = re.compile(
