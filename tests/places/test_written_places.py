@@ -10,6 +10,7 @@ from functools import lru_cache
 import pytest
 
 import govner
+from govner.gazetteer import load
 from govner.pipeline import Pipeline
 from govner.recognition.place_sites import rooms, stops
 from govner.records import Place, PlaceKind
@@ -122,6 +123,7 @@ def test_an_area_long_gone_is_not_meant_far_away() -> None:
 
 def test_a_town_of_a_city_without_counties_names_the_city_once() -> None:
     assert rows("赵文到嘉峪关市新城镇调研。", "甘肃省")["新城镇"].full_name == "甘肃省嘉峪关市新城镇"
+    assert {"峪泉镇", "文殊镇", "新城镇"} <= {area.name for area in load().children("620200")}
 
 
 @pytest.mark.parametrize("piece", [

@@ -68,7 +68,7 @@ def day_of(area: PlaceVersion | None, on: date | None) -> date | None:
 def long_ended(area: PlaceVersion, on: date | None) -> bool:
     """Whether an area had ended so long before a day that its mere name hardly means it any more.
 
-    >>> long_ended(load().at("330206"), date(2023, 5, 18))  # 宁波市滨海区, until 1987
+    >>> long_ended(load().lookup("滨海区")[0], date(2023, 5, 18))  # of 宁波市, until 1987
     True
     """
     return on is not None and area.valid_to is not None and on.year - area.valid_to.year > _REMEMBERED

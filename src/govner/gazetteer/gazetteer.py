@@ -297,7 +297,11 @@ class Gazetteer(Names):
             return
         if version.kind in (PlaceKind.PROVINCE, PlaceKind.PREFECTURE):
             for row in range(self._towns_at):
-                if self._area_parent[row] == version.row:
+                if self._area_parent[row] != version.row:
+                    continue
+                if "".join(self._names(row)) == version.name:  # 嘉峪关市, see _town_version
+                    yield from self._rows_below(self._version(row, -1))
+                else:
                     yield row
         if version.kind is not PlaceKind.PROVINCE:
             number = int(version.code)

@@ -15,13 +15,14 @@ from govner.segmentation import Analysis, Candidate
 
 #: The rule of places that stand before the titles of their heads.
 OFFICE_RULE = "places.office"
-_TITLE = re.compile("(?P<modifier>(?:原|代)?(?:常务副|副|代)?)(?P<title>[省市县区州盟旗镇乡]长|主席|专员)")
+#: Not of towns: one that appears with its head acts, and is a body.
+_TITLE = re.compile("(?P<modifier>(?:原|代)?(?:常务副|副|代)?)(?P<title>[省市县区州盟旗]长|主席|专员)")
 #: The endings of an area that each title is of, longest first; the shorter ones of 自治州 and 自治县 are among them.
 _ENDINGS = {"主席": ("自治区",), "专员": ("地区",)}
 _LONGEST = 14
 _HAN = re.compile("[\u4e00-\u9fff]+$")
 _LONGEST_PART = 5
-_GOVERNED = (PlaceKind.PROVINCE, PlaceKind.PREFECTURE, PlaceKind.COUNTY, PlaceKind.TOWNSHIP)
+_GOVERNED = (PlaceKind.PROVINCE, PlaceKind.PREFECTURE, PlaceKind.COUNTY)
 
 
 class OfficeRecogniser:
