@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from typer.testing import CliRunner
 import govner
 from govner.cli.app import app
 from govner.errors import GovnerError, InputError
+from govner.reading import Article
+from govner.segmentation import Analysis
 
 TEXT = "9月8日下午，副市长温如海到河口区调研，强调要抓好“三送”服务。"
 runner = CliRunner()
@@ -84,21 +87,24 @@ def test_show_reads_records_with_separators_and_indents(tmp_path: Path) -> None:
 
 
 def test_one_failing_article_leaves_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = govner.Pipeline.extract
+    whole = govner.Pipeline._analyses
 
-    def failing(self: govner.Pipeline, text: object, **fields: object) -> govner.Record:
-        if getattr(text, "id", "") == "bad":
+    def failing(self: govner.Pipeline, articles: Iterable[Article]) -> list[Analysis]:
+        articles = list(articles)
+        if any(article.id == "bad" for article in articles):
             raise RuntimeError("odd")
-        return whole(self, text, **fields)  # type: ignore[arg-type]
+        return whole(self, articles)
 
-    monkeypatch.setattr(govner.Pipeline, "extract", failing)
-    for name in ("bad", "good"):
+    monkeypatch.setattr(govner.Pipeline, "_analyses", failing)
+    for name in ("bad", "fine", "good", "other"):
         (tmp_path / f"{name}.txt").write_text(TEXT, encoding="utf-8")
     for command in ("extract", "show"):
         result = runner.invoke(app, [command, str(tmp_path)])
         assert result.exit_code == 1
-        assert "bad: internal error" in result.stderr
+        assert result.stderr.count("internal error") == result.stderr.count("bad: internal error") == 1
         assert "温如海" in result.stdout
+    result = runner.invoke(app, ["extract", str(tmp_path)])
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["fine", "good", "other"]
 
 
 def test_other_locales_get_utf8() -> None:

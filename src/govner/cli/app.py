@@ -5,6 +5,7 @@ could be done.
 """
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -105,14 +106,10 @@ def extract(
     """Extract the records of articles."""
     from govner.composition.simplification import simplified
     from govner.pipeline import load
-    from govner.reading import Article, mark_reprints, open_articles
+    from govner.reading import mark_reprints, open_articles
 
     nlp = load(lexicons=lexicons or [], tagger=named(tagger))
-
-    def extracted(article: Article) -> Record:
-        record = nlp.extract(article)
-        return simplified(record) if simplify and article.script == "traditional" else record
-
+    gc.freeze()  # What is loaded stays: no use looking through it for garbage.
     items = open_articles(inputs, published=published, region=region, lexicons=lexicons or [])
     if reprints is not Reprints.IGNORE:
         items = mark_reprints(items)
@@ -122,7 +119,9 @@ def extract(
         articles = (article for article in articles if article.reprint_of is None)
     chosen = format or (Format.TABLE if output is None and sys.stdout.isatty() else Format.JSONL)
     with opened(output) as stream:
-        for record in records_of(articles, extracted, failures):
+        for article, record in records_of(articles, nlp, failures):
+            if simplify and article.script == "traditional":
+                record = simplified(record)
             if chosen is Format.TABLE:
                 for warning in record.warnings:
                     tell(f"{record.id}: {warning}")

@@ -54,7 +54,7 @@ def _extracted(path: Path, failures: Failures) -> Iterator[Record]:
 
     nlp = load()
     number = 0
-    for record in records_of(articles_of(open_articles([str(path)]), failures), nlp.extract, failures):
+    for _, record in records_of(articles_of(open_articles([str(path)]), failures), nlp, failures):
         number += 1
         yield record
     if number == 0:

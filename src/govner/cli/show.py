@@ -78,7 +78,7 @@ def _records(
             continue
         nlp = nlp or load(lexicons=lexicons, tagger=tagger)
         items = open_articles([name], published=published, region=region, lexicons=lexicons)
-        yield from records_of(articles_of(items, failures), nlp.extract, failures)
+        yield from (record for _, record in records_of(articles_of(items, failures), nlp, failures))
 
 
 def _made_before(path: Path) -> Iterator[Record] | None:

@@ -1,6 +1,7 @@
 """What runs in a worker process: receive a chunk, answer batch by batch."""
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -48,6 +49,7 @@ def serve(
     try:
         _limit_memory(memory_limit)
         handler = setup()
+        gc.freeze()  # What is loaded stays: no use looking through it for garbage.
     except BaseException as error:
         connection.send((BROKEN, -1, described(error)))
         return
