@@ -137,3 +137,11 @@ def test_time_is_linear_in_the_length(piece: str) -> None:
         pipeline().extract(text)
         seconds.append(time.process_time() - start)
     assert seconds[1] < 12 * seconds[0] + 0.3
+
+
+def test_a_common_name_alone_stays_in_the_documents_area() -> None:
+    text = "5月8日，王立到湖北省武汉市江岸区学习考察。9日，赵文在和平社区、团结村走访慰问。"
+    found = rows(text, "江西省上饶市广信区")
+    for name in ("和平社区", "团结村"):
+        assert found[name].full_name == f"江西省上饶市广信区{name}"
+        assert (found[name].resolved_by, found[name].code) == ("nearest_parent", None)
