@@ -205,10 +205,11 @@ def held(record: Record) -> dict[str, list[str]]:
         ),
         pytest.param(
             "据了解，李建，1968年5月出生，浙江桐庐人，曾任建德市委书记、杭州市副市长。", CITY,
-            {"李建": ["杭州市建德市委书记 former", "杭州市人民政府副市长 former"]}, id="a life told later in the sentence",
+            {"李建": ["杭州市建德市委书记 former", "杭州市人民政府副市长 former"]}, id="a life told further on",
         ),
         pytest.param(
-            "王海系县水利局原局长。", "浙江省杭州市桐庐县", {"王海": ["杭州市桐庐县水利局局长 former"]}, id="系 as a verb",
+            "王海系县水利局原局长。", "浙江省杭州市桐庐县",
+            {"王海": ["杭州市桐庐县水利局局长 former"]}, id="系 as a verb",
         ),
         pytest.param(
             "王海主席、李建省长会见客人。", CITY,
@@ -216,6 +217,9 @@ def held(record: Record) -> dict[str, list[str]]:
         ),
         pytest.param(
             "香港中联办主任李建出席。", "广东省深圳市", {"李建": ["香港中联办主任"]}, id="a body in 香港",
+        ),
+        pytest.param(
+            "学校党委书记王海出席。", CITY, {"王海": ["学校党委书记"]}, id="a school that is not named",
         ),
         pytest.param(
             "上塘村党支部书记李大山参加。", "浙江省杭州市富阳区",

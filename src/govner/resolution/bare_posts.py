@@ -20,6 +20,8 @@ class BarePost:
 
 def settle(analysis: Analysis, bare: Sequence[BarePost]) -> None:
     """Gives each such title the post of that title which all its holders have, and drops posts that nobody means."""
+    if not bare:
+        return
     people, posts = analysis.entities.people, analysis.entities.posts
     for item in bare:
         holders = [people[m.ref] for m in item.bond.people]

@@ -43,6 +43,8 @@ _NATIONAL = re.compile(
     r"(?:中国|国家|中央|全国|国务院|(?:香港|澳门)(?!特别))(?=.{2})|[\u4e00-\u9fff]{2,8}部(?=[\u4e00-\u9fff]{2,12}[司局]$)"
 )
 #: Bodies of the 新疆生产建设兵团, which is no area: 第八师石河子市党委, 一四三团党委.
+#: Committees of a school or company that the text does not name: they are of no area.
+_NAMELESS = re.compile("(?:学校|学院|医院|公司|集团|企业)(?:党委|纪委|团委|工会|党支部|党总支)")
 #: Media and branches of central bodies, called by the short name of an area: 浙江日报社, 宁波海事局.
 _OF_CENTRE = re.compile(
     r"..(?:日报社?|晚报社?|网|电视台|广播电视台|海关|海事局|铁路局|铁路办事处|边检站|[银证保]{1,2}监局|.{0,3}监管局)$"
@@ -165,6 +167,8 @@ class _Resolution:
         parts = self.parser.parse(surface)
         if self.countries.begins(surface):
             return Body((), surface, parts, "exact")
+        if _NAMELESS.fullmatch(surface):
+            return Body((), surface, parts, "unresolved")
         if _OF_CENTRE.match(surface) and (there := self.areas.named(surface[:2], position)):
             return Body(there, surface, parts, "exact")
         if troops := _CORPS.match(surface):
