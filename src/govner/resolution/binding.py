@@ -226,7 +226,7 @@ class _Binder:
         if lead is None:
             return False
         told = bool(_BIOGRAPHY.match(self.text, lead.end))
-        resumed = _RESUMED.search(self.text, lead.end, bond.units[0].start)
+        resumed = _RESUMED.search(self.text, max(lead.end, bond.units[0].start - 50), bond.units[0].start)
         if told or (resumed and not self._between(lead, bond.units[0].start)):
             bond.people = [lead]
             return True
