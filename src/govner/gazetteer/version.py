@@ -33,8 +33,6 @@ class PlaceVersion:
         document: 文号 of the decision that ended it, "" where unknown.
         full_name: its name after those of the areas above (浙江省杭州市下城区).
         chain: the areas above, from the province down.
-        full_name: its name after those of the areas above (浙江省杭州市下城区).
-        chain: the areas above, from the province down.
 
     >>> from govner.gazetteer import load
     >>> version = load().lookup("下城区", on=date(2020, 9, 8))[0]
