@@ -48,7 +48,8 @@ class _Layer:
         if self._taken.find(1, start, end) >= 0:
             if not place or self._barred.find(1, start, end) >= 0:
                 return False
-            if not all(_nested_places(candidate, other) for i in range(start, end) for other in self._places.get(i, ())):
+            crossed = (other for i in range(start, end) for other in self._places.get(i, ()))
+            if not all(_nested_places(candidate, other) for other in crossed):
                 return False
         self._taken[start:end] = b"\1" * (end - start)
         if place:
