@@ -10,13 +10,14 @@ another event only, or in this one in another role. `--list` names the cases of 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from evaluate_parts import scorer
 
 import govner
 from govner.evaluation.gold import read_gold
@@ -140,16 +141,6 @@ def surfaces(record: Json, squeeze: Any) -> set[str]:
     for table in ("people", "organizations", "groups", "places"):
         names |= {squeeze(row.get("name")) for row in record[table]}
     return names
-
-
-def scorer(shared: Path) -> Any:
-    """The module score.py beside the gold articles."""
-    spec = importlib.util.spec_from_file_location("score", shared / "gold" / "score.py")
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(f"no score.py in {shared}/gold")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def records(path: Path) -> list[Json]:
