@@ -11,20 +11,12 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from govner.evaluation.inline import LETTERS
 from govner.reading import Article
 from govner.records import MentionType
 from govner.segmentation import Analysis, Candidate
 
-LABELS = {
-    "P": MentionType.PERSON,
-    "T": MentionType.POST,
-    "O": MentionType.ORGANIZATION,
-    "L": MentionType.PLACE,
-    "D": MentionType.DATE,
-    "S": MentionType.SLOGAN,
-    "G": MentionType.GROUP,
-    "E": MentionType.EVENT,
-}
+LABELS = {**LETTERS, "G": MentionType.GROUP, "E": MentionType.EVENT}
 Marked = tuple[str, int, int, str]
 
 
