@@ -60,7 +60,6 @@ class Draft:
     title_mention: tuple[int, int] | None = None
     travels: bool = False
     date: str | None = None
-    date_own: bool = False
     places: list[str] = field(default_factory=list)
     loose: list[str] = field(default_factory=list)
     venue: str | None = None
